@@ -1,0 +1,1 @@
+"""What a benefit is, and everything that can happen to it."""

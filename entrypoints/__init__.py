@@ -1,0 +1,1 @@
+"""Every way in: web pages, command line and scheduler."""

@@ -1,0 +1,1 @@
+"""Every fact, in order, for good. This package knows no benefit."""

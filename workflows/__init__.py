@@ -1,0 +1,1 @@
+"""Who must agree, who may act and who is told."""
