@@ -173,7 +173,8 @@ class MovementTable(Generic[Row]):
 
     def __post_init__(self) -> None:
         what = f"Movements of {self.year}, {self.closing.BASIS.lower()}"
-        _check_sum(what, (self.opening, *self.causes), self.closing)
+        rows: tuple[Row, ...] = (self.opening, *self.causes)
+        _check_sum(what, rows, self.closing)
 
 
 @dataclass(frozen=True, slots=True)
