@@ -1,0 +1,72 @@
+"""What every test may ask for: a real PostgreSQL, and a real browser's settings."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import postgres
+
+RUN_DIRECTORY = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # The process that was started makes the run's directory; its workers are told of it.
+    handed_down = getattr(config, "workerinput", None)
+    if handed_down is None:
+        config.stash[RUN_DIRECTORY] = postgres.make_run_directory()
+    else:
+        config.stash[RUN_DIRECTORY] = Path(handed_down["run_directory"])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    node.workerinput["run_directory"] = str(node.config.stash[RUN_DIRECTORY])
+    node.workerinput["run_process"] = os.getpid()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and RUN_DIRECTORY in config.stash:
+        postgres.remove_run_directory(config.stash[RUN_DIRECTORY])
+
+
+@pytest.fixture(scope="session")
+def postgres_server(request: pytest.FixtureRequest) -> postgres.Postgres:
+    """The run's PostgreSQL, shared by all workers."""
+    handed_down = getattr(request.config, "workerinput", {})
+    return postgres.start(
+        request.config.stash[RUN_DIRECTORY],
+        owner=handed_down.get("run_process", os.getpid()),
+        worker=handed_down.get("workerid", "main"),
+    )
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Postgres) -> Iterator[str]:
+    """The address of an empty PostgreSQL database of this test's own."""
+    name = postgres_server.create()
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The machine's own Chromium, quiet, without its sandbox (which root may not use)."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert chromium, "These tests need a Chromium: tools/setup.sh test installs one."
+    return {
+        **browser_type_launch_args,
+        "executable_path": chromium,
+        "chromium_sandbox": False,
+        "args": [
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
