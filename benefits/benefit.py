@@ -1,0 +1,119 @@
+"""A benefit as it stands: its events added up. It decides nothing.
+
+``benefits.standing`` says what each event does to it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from benefits.lifecycle import Stage
+from benefits.money import Pence
+from benefits.parts import (
+    BudgetLine,
+    Case,
+    Claim,
+    Cover,
+    Erosion,
+    Evidence,
+    Impact,
+    Investment,
+    Measure,
+    Milestone,
+    Overlap,
+    Override,
+    Pressure,
+    Risk,
+    StandingCondition,
+)
+from benefits.plans import Profile
+from benefits.tranches import Nature, Tranche
+from benefits.vocabulary import Assessed, Avenue, Confidence, Fund, Kind
+
+
+@dataclass(slots=True)
+class Benefit:
+    """Everything that is known of one benefit, after so many events (``version``)."""
+
+    benefit: str
+    version: int = 0
+    position: int = 0  # of its first event: its number for people
+    last_position: int = 0
+    programme: str = ""
+    workstream: str = ""
+    group: str = ""
+    title: str = ""
+    kind: Kind = Kind.CASH_RELEASING
+    fund: Fund = Fund.GENERAL_FUND
+    source: str = ""
+    stage: Stage = Stage.IDENTIFIED
+    stage_since: dict[Stage, datetime] = field(default_factory=dict)
+    description: str = ""
+    outcome: str = ""
+    attribution: str = ""
+    avenue: Avenue | None = None
+    theme: str = ""
+    directorate: str = ""
+    owner: str | None = None
+    owners: set[str] = field(default_factory=set)
+    finance_partner: str | None = None
+    cabinet_member: str | None = None
+    range: tuple[Pence, Pence] | None = None
+    profile: Profile | None = None
+    original: tuple[Tranche, ...] = ()
+    plan: tuple[Tranche, ...] = ()
+    forecast: tuple[Tranche, ...] | None = None
+    forecast_reason: str = ""
+    forecast_at: datetime | None = None
+    confidence: Confidence | None = None
+    confidence_reason: str = ""
+    overlap_check: str = ""
+    overlaps: dict[str, Overlap] = field(default_factory=dict)
+    investments: dict[str, Investment] = field(default_factory=dict)
+    no_investment: str = ""
+    value_confirmed_by: str = ""
+    value_confirmers: set[str] = field(default_factory=set)
+    delivery_plan: str = ""
+    budget_lines: dict[str, BudgetLine] = field(default_factory=dict)
+    milestones: dict[str, Milestone] = field(default_factory=dict)
+    measures: dict[str, Measure] = field(default_factory=dict)
+    impacts: dict[Assessed, Impact] = field(default_factory=dict)
+    risks: dict[str, Risk] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    claim_verifiers: set[str] = field(default_factory=set)
+    erosions: dict[str, Erosion] = field(default_factory=dict)
+    pressures: list[Pressure] = field(default_factory=list)
+    covers: list[Cover] = field(default_factory=list)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    override: Override | None = None
+    cases: dict[str, Case] = field(default_factory=dict)
+    conditions: dict[str, StandingCondition] = field(default_factory=dict)
+    withdrawn_because: str = ""
+    replacement: str | None = None
+
+    @property
+    def exists(self) -> bool:
+        return self.version > 0
+
+    @property
+    def number(self) -> str:
+        """How people name it: B and the position of its first event in the log."""
+        return f"B{self.position}"
+
+    @property
+    def nature(self) -> Nature | None:
+        """Recurring, one-off, or None when nothing or both is planned."""
+        tranches = self.profile.tranches if self.profile else ()
+        natures = {tranche.nature for tranche in tranches}
+        return natures.pop() if len(natures) == 1 else None
+
+    @property
+    def open_case(self) -> Case | None:
+        return next((case for case in self.cases.values() if case.open), None)
+
+    @property
+    def outstanding_conditions(self) -> list[StandingCondition]:
+        return [condition for condition in self.conditions.values() if not condition.met]
+
+    @property
+    def waiting_claims(self) -> list[Claim]:
+        return [claim for claim in self.claims.values() if claim.waiting]
