@@ -1,0 +1,152 @@
+"""A programme, an overlap and an MTFS line as they stand: their events added up."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from benefits.events import programme as happened
+from benefits.money import Pence
+from benefits.parts import Investment
+from benefits.periods import FinancialYear, Month, PlanWindow
+from benefits.vocabulary import Fund
+from eventlog.recorded import Recorded
+
+
+@dataclass(slots=True)
+class GroupInvestment:
+    """Money spent for a group, a workstream or the whole programme."""
+
+    investment: Investment
+    workstream: str
+    group: str
+
+
+@dataclass(slots=True)
+class Programme:
+    """A programme after so many events (``version``)."""
+
+    programme: str
+    version: int = 0
+    position: int = 0
+    title: str = ""
+    first_year: FinancialYear | None = None
+    years: int = 0
+    sponsor: str | None = None
+    board: str = ""
+    committee: str = ""
+    workstreams: list[str] = field(default_factory=list)
+    tolerance: int = 0
+    recipients: tuple[str, ...] = ()
+    working_day: int = 3
+    unclosed: happened.Unclosed = happened.Unclosed.ISSUE
+    investments: dict[str, GroupInvestment] = field(default_factory=dict)
+    closed: dict[Month, int] = field(default_factory=dict)  # month -> position of the event
+    reviewed: dict[Month, int] = field(default_factory=dict)
+
+    @property
+    def exists(self) -> bool:
+        return self.version > 0
+
+    @property
+    def window(self) -> PlanWindow:
+        """The financial years that it plans for. Only an existing programme has one."""
+        assert self.first_year is not None
+        return PlanWindow(self.first_year, self.years)
+
+
+@dataclass(slots=True)
+class Overlap:
+    """An agreed overlap after so many events."""
+
+    overlap: str
+    version: int = 0
+    position: int = 0
+    agreed: happened.OverlapAgreed | None = None
+    cancelled: str = ""
+
+    @property
+    def exists(self) -> bool:
+        return self.version > 0
+
+
+@dataclass(slots=True)
+class MtfsLine:
+    """A line of the medium-term plan after so many events. Amounts in pence."""
+
+    line: str
+    version: int = 0
+    position: int = 0
+    reference: str = ""
+    title: str = ""
+    fund: Fund = Fund.GENERAL_FUND
+    increments: dict[FinancialYear, Pence] = field(default_factory=dict)
+    admitted: dict[tuple[str, FinancialYear], Pence] = field(default_factory=dict)
+
+    @property
+    def exists(self) -> bool:
+        return self.version > 0
+
+
+def apply_to_programme(p: Programme, recorded: Recorded[Any]) -> None:
+    """Add one event to a programme."""
+    p.version = recorded.version
+    match recorded.event:
+        case happened.ProgrammeStarted() as e:
+            p.position, p.title, p.first_year = recorded.position, e.title, e.first_year
+            p.years, p.sponsor, p.board, p.committee = e.years, e.sponsor, e.board, e.committee
+        case happened.ProgrammeChanged() as e:
+            for name in ("title", "sponsor", "board", "committee"):
+                if getattr(e, name) is not None:
+                    setattr(p, name, getattr(e, name))
+        case happened.WorkstreamAdded() as e:
+            p.workstreams.append(e.workstream)
+        case happened.ToleranceSet() as e:
+            p.tolerance = e.per_cent
+        case happened.RecipientsSet() as e:
+            p.recipients = e.people
+        case happened.ReportScheduleSet() as e:
+            p.working_day, p.unclosed = e.working_day, e.unclosed
+        case happened.GroupInvestmentRecorded() as e:
+            p.investments[e.investment] = GroupInvestment(
+                Investment(
+                    e.investment, e.title, e.spent_on, e.funding, e.tranches, recorded.position
+                ),
+                e.workstream,
+                e.group,
+            )
+        case happened.GroupInvestmentRemoved() as e:
+            p.investments.pop(e.investment, None)
+        case happened.MonthClosed() as e:
+            p.closed[e.month] = recorded.position
+        case happened.MonthReviewed() as e:
+            p.reviewed[e.month] = recorded.position
+
+
+def apply_to_overlap(o: Overlap, recorded: Recorded[Any]) -> None:
+    """Add one event to an overlap."""
+    o.version = recorded.version
+    match recorded.event:
+        case happened.OverlapAgreed() as e:
+            o.position, o.agreed = recorded.position, e
+        case happened.OverlapCancelled() as e:
+            o.cancelled = e.reason
+
+
+def apply_to_mtfs_line(line: MtfsLine, recorded: Recorded[Any]) -> None:
+    """Add one event to an MTFS line."""
+    line.version = recorded.version
+    match recorded.event:
+        case happened.MtfsLineRecorded() as e:
+            line.position = line.position or recorded.position
+            line.reference, line.title, line.fund = e.reference, e.title, e.fund
+            line.increments = {amount.year: amount.amount for amount in e.increments}
+        case happened.MtfsAmountAdmitted() as e:
+            line.admitted[(e.benefit, e.year)] = e.amount
+
+
+def programme_after(programme: str, events: Iterable[Recorded[Any]]) -> Programme:
+    """The programme after all these events of its stream."""
+    standing = Programme(programme)
+    for recorded in events:
+        apply_to_programme(standing, recorded)
+    return standing

@@ -1,0 +1,91 @@
+"""What can happen to a board, to a person's roles and to the council's own settings."""
+
+from dataclasses import dataclass
+
+from workflows.commands import Role, SeatKind, Tie
+
+
+@dataclass(frozen=True, slots=True)
+class BoardFormed:
+    """A programme board with how it decides: quorum, approvals needed, tie, days allowed."""
+
+    title: str
+    quorum: int
+    approvals: int
+    tie: Tie
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRulesSet:
+    """How the board decides from now on."""
+
+    quorum: int
+    approvals: int
+    tie: Tie
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFilled:
+    """A person (id), and perhaps a deputy, sits in a seat."""
+
+    seat: str
+    kind: SeatKind
+    person: str
+    deputy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeatVacated:
+    """Nobody sits in the seat any more."""
+
+    seat: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRegistered:
+    """The record knows a person by id; the name lives in the directory."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGranted:
+    """A person may act in a role."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRevoked:
+    """A person may no longer act in a role."""
+
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilNamed:
+    """What the council is called, and the colour of its pages (#rrggbb)."""
+
+    name: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListsSet:
+    """The council's own lists."""
+
+    themes: tuple[str, ...]
+    directorates: tuple[str, ...]
+
+
+STORED_NAMES: dict[type, str] = {
+    BoardFormed: "board-formed",
+    BoardRulesSet: "board-rules-set",
+    SeatFilled: "seat-filled",
+    SeatVacated: "seat-vacated",
+    PersonRegistered: "person-registered",
+    RoleGranted: "role-granted",
+    RoleRevoked: "role-revoked",
+    CouncilNamed: "council-named",
+    ListsSet: "lists-set",
+}
