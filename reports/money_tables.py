@@ -136,7 +136,9 @@ class CashRow:
 Row = TypeVar("Row", RecurringRow, CashRow)
 
 
-def _check_sum(what: str, rows: Sequence[Row], total: Row) -> None:
+def _check_sum(
+    what: str, rows: Sequence[RecurringRow | CashRow], total: RecurringRow | CashRow
+) -> None:
     for field, heading in total.COLUMNS:
         parts = sum(getattr(row, field) for row in rows)
         _same(f"{what}, {heading.lower()}", getattr(total, field), parts)
@@ -173,7 +175,7 @@ class MovementTable(Generic[Row]):
 
     def __post_init__(self) -> None:
         what = f"Movements of {self.year}, {self.closing.BASIS.lower()}"
-        rows: tuple[Row, ...] = (self.opening, *self.causes)
+        rows: list[RecurringRow | CashRow] = [self.opening, *self.causes]
         _check_sum(what, rows, self.closing)
 
 

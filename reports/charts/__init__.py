@@ -1,0 +1,13 @@
+"""The report's charts as SVG text of our own making, the same on paper and on a web page.
+
+Each function returns one ``<svg>`` with a title and a description in words. Nothing is told by
+colour alone, text stands beside what it names, and only presentation attributes are used, so
+that a strict content security policy lets a page show it. Amounts are whole pence.
+"""
+
+from reports.charts.bridge import bridge_chart
+from reports.charts.run_rate import run_rate_chart
+from reports.charts.strip import status_strip
+from reports.charts.years import YearBar, year_chart
+
+__all__ = ["YearBar", "bridge_chart", "run_rate_chart", "status_strip", "year_chart"]

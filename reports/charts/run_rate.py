@@ -1,0 +1,137 @@
+"""The cumulative run rate month by month: planned, verified so far, and forecast from here on."""
+
+from collections.abc import Sequence
+
+from benefits.money import Pence
+from reports.charts.drawing import BLUE, GREY, GRID, INK, WHITE, Axis, Drawing, Unit, unit_for
+from reports.money_tables import RunRate, RunRatePoint
+from reports.printing import MONTHS, month_words
+
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 286.0, 58.0, 132.0, 22.0, 30.0
+
+
+def run_rate_chart(rate: RunRate, name: str = "run-rate") -> str:
+    """Planned is dashed grey, verified a thick line, forecast dotted; each is named at its end."""
+    points = rate.points
+    held = [a for p in points for a in (p.planned, p.verified, p.forecast) if a is not None]
+    unit = unit_for(held)
+    drawing = Drawing(
+        name,
+        HEIGHT,
+        _sentence(rate, unit),
+        f"{rate.caption}. {rate.basis} The same figures are in the table beside it.",
+    )
+    axis = Axis.over(held)
+    plot = (LEFT, drawing.width - RIGHT)
+    for mark in axis.marks():
+        y = _y(axis, mark)
+        drawing.line((LEFT, y), (plot[1], y), INK if mark == 0 else GRID)
+        drawing.text(LEFT - 8, y + 4.5, unit.short(mark), 12, GREY, "end")
+    if points:
+        _months(drawing, rate, plot)
+        _lines(drawing, axis, unit, points, plot)
+    return drawing.svg()
+
+
+def _sentence(rate: RunRate, unit: Unit) -> str:
+    if not rate.points:
+        return "Line chart of the run rate. There are no months to show."
+    last = rate.points[-1]
+    now = next((p for p in reversed(rate.points) if p.verified is not None), None)
+    here = (
+        f" At the end of {month_words(now.month)}: planned {unit.short(now.planned)} a year, "
+        f"verified {unit.short(now.verified or 0)} a year."
+        if now
+        else " Nothing is verified yet."
+    )
+    ahead = f", forecast {unit.short(last.forecast)} a year" if last.forecast is not None else ""
+    return (
+        f"Line chart of the cumulative run rate.{here} "
+        f"By {month_words(last.month)}: planned {unit.short(last.planned)} a year{ahead}."
+    )
+
+
+def _y(axis: Axis, amount: Pence) -> float:
+    return TOP + (HEIGHT - TOP - BOTTOM) * (1 - axis.part(amount))
+
+
+def _x(place: int, count: int, plot: tuple[float, float]) -> float:
+    return plot[0] + (plot[1] - plot[0]) * (place / (count - 1) if count > 1 else 0.5)
+
+
+def _months(drawing: Drawing, rate: RunRate, plot: tuple[float, float]) -> None:
+    """A mark at each April, thinned when there are many years; every month when there are few."""
+    points = rate.points
+    count = len(points)
+    aprils = [place for place, point in enumerate(points) if point.month.month == 4]
+    marked = aprils if len(aprils) > 1 else list(range(0, count, max(1, count // 8)))
+    for place in marked[:: -(-len(marked) // 9)]:
+        month = points[place].month
+        x = _x(place, count, plot)
+        drawing.line((x, HEIGHT - BOTTOM), (x, HEIGHT - BOTTOM + 4), GREY)
+        words = f"{MONTHS[month.month - 1][:3]} {month.year}"
+        drawing.text(x, HEIGHT - 9, words, 12, INK, "middle" if x > plot[0] + 24 else "start")
+    here = next((place for place, p in enumerate(points) if p.month == rate.reported), None)
+    if here is not None:
+        x = _x(here, count, plot)
+        drawing.line((x, TOP), (x, HEIGHT - BOTTOM), GREY, 1, "2 3")
+        anchor = "end" if x > (plot[0] + plot[1]) / 2 else "start"
+        drawing.text(x, TOP - 7, "This report", 12, GREY, anchor)
+
+
+def _lines(
+    drawing: Drawing,
+    axis: Axis,
+    unit: Unit,
+    points: Sequence[RunRatePoint],
+    plot: tuple[float, float],
+) -> None:
+    count = len(points)
+    spots = [
+        [
+            (_x(place, count, plot), _y(axis, amount))
+            for place, point in enumerate(points)
+            if (amount := getattr(point, line)) is not None
+        ]
+        for line in ("planned", "forecast", "verified")
+    ]
+    drawing.curve(spots[0], GREY, 2.2, "8 4")
+    drawing.curve(spots[1], BLUE, 2.4, "2 3")
+    drawing.curve(spots[2], BLUE, 3.6)
+    if spots[2]:
+        x, y = spots[2][-1]
+        drawing.marks.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{BLUE}" stroke="{WHITE}"/>'
+        )
+    _ends(drawing, unit, points, spots, plot[1] + 10)
+
+
+def _ends(
+    drawing: Drawing,
+    unit: Unit,
+    points: Sequence[RunRatePoint],
+    spots: list[list[tuple[float, float]]],
+    x: float,
+) -> None:
+    """The names of the lines in the right margin, moved apart so that none covers another."""
+    verified = next((p.verified for p in reversed(points) if p.verified is not None), None)
+    names = [
+        (spots[0], "Planned", points[-1].planned, GREY),
+        (spots[1], "Forecast", points[-1].forecast, BLUE),
+        (spots[2], "Verified", verified, BLUE),
+    ]
+    free = TOP + 4
+    shown = sorted(
+        (
+            (line[-1][1], word, amount, ink)
+            for line, word, amount, ink in names
+            if line and amount is not None
+        ),
+        key=lambda name: (name[0], name[1]),
+    )
+    for place, (y, word, amount, ink) in enumerate(shown):
+        room = HEIGHT - BOTTOM - 34 * (len(shown) - 1 - place) - 14
+        at = min(max(y, free), room)
+        drawing.text(x, at + 2, word, 13, ink, weight=600)
+        drawing.text(x, at + 17, f"{unit.short(amount)} a year", 13, ink)
+        free = at + 34

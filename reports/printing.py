@@ -1,0 +1,96 @@
+"""How the report writes amounts, dates and numbers of events: exact, and the same everywhere."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from benefits.money import Pence, pounds
+from benefits.periods import Month
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July",
+    "August", "September", "October", "November", "December",
+)  # fmt: skip
+MINUS, DASH, NO_BREAK = "−", "–", "\N{NO-BREAK SPACE}"
+
+
+def month_words(month: Month) -> str:
+    """``October 2024``."""
+    return f"{MONTHS[month.month - 1]} {month.year}"
+
+
+def day_words(day: date | None) -> str:
+    """``3 October 2024``; a day that is not known is said to be so."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else "Not known"
+
+
+def day_short(day: date) -> str:
+    """``3 Oct 2024``, for tables."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def instant_words(instant: datetime) -> str:
+    """``6 November 2024, 09:30``, in the time of Great Britain."""
+    local = instant.astimezone(ZoneInfo("Europe/London"))
+    return f"{day_words(local.date())}, {local:%H:%M}"
+
+
+def has_pence(amounts: Iterable[Pence]) -> bool:
+    """Whether a table must show pence: then all of it does, so that the columns line up."""
+    return any(amount % 100 for amount in amounts)
+
+
+def figure(amount: Pence, *, pence: bool = False) -> str:
+    """An amount without a pound sign, for a table that states its unit; nothing is ``0``."""
+    whole, rest = divmod(abs(amount), 100)
+    shown = f"{whole:,}" + (f".{rest:02d}" if pence or rest else "")
+    return (MINUS if amount < 0 else "") + (shown if amount else "0")
+
+
+def change(amount: Pence, *, pence: bool = False) -> str:
+    """The same with a plus sign when above nothing."""
+    return ("+" if amount > 0 else "") + figure(amount, pence=pence)
+
+
+def short_pounds(amount: Pence) -> str:
+    """A headline: ``£12.84m``, ``£470k`` or ``£9,250``, rounded half away from nothing."""
+    largest = abs(amount)
+    for unit, suffix, decimals in ((10**11, "bn", 2), (10**8, "m", 2), (10**7, "k", 0)):
+        if largest >= unit:
+            tens: int = 10**decimals
+            scaled = (largest * tens * 2 + unit_of(suffix)) // (2 * unit_of(suffix))
+            whole, rest = divmod(scaled, tens)
+            part = f".{rest:0{decimals}d}" if decimals else ""
+            return f"{MINUS if amount < 0 else ''}£{whole:,}{part}{suffix}"
+    return pounds(amount)
+
+
+def unit_of(suffix: str) -> int:
+    """Pence in one k, m or bn."""
+    return {"k": 100_000, "m": 100_000_000, "bn": 100_000_000_000}[suffix]
+
+
+def number(value: Decimal | None) -> str:
+    """A reading as it was given, with thousands apart; one that is missing is said to be so."""
+    if value is None:
+        return "No reading"
+    return f"{value:,}".replace("-", MINUS)
+
+
+def event_list(positions: Sequence[int]) -> str:
+    """Positions in the log as ``12, 15, 18–20``; ``none`` when there are none."""
+    ordered = sorted(set(positions))
+    if not ordered:
+        return "none"
+    breaks = [place for place, (a, b) in enumerate(pairwise(ordered), start=1) if b != a + 1]
+    runs = [
+        ordered[start:end] for start, end in zip([0, *breaks], [*breaks, len(ordered)], strict=True)
+    ]
+    return ", ".join(f"{r[0]:,}" if len(r) == 1 else f"{r[0]:,}{DASH}{r[-1]:,}" for r in runs)
+
+
+def in_groups(code: str, size: int = 8) -> str:
+    """A long code cut into groups, so that it can be read out and breaks between them."""
+    return " ".join(code[start : start + size] for start in range(0, len(code), size))
