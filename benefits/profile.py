@@ -35,7 +35,9 @@ class Layers:
         self._one_offs: list[Steps] = []
         running: Steps = []
         for tranches in lists:
-            recurring = [(t.month.ordinal, t.amount) for t in tranches if t.nature is Nature.RECURRING]
+            recurring = [
+                (t.month.ordinal, t.amount) for t in tranches if t.nature is Nature.RECURRING
+            ]
             if recurring:
                 running = sorted(running + recurring)
             self._steps.append(running)
@@ -77,9 +79,10 @@ def _recurring_cash(steps: Steps, start: int, months: int) -> Pence:
 def laid(
     lists: Iterable[Sequence[Tranche]], year: FinancialYear, upto: Month | None = None
 ) -> list[Pence]:
-    """The cash of a year that each list takes, laid in the order given (verified, claimed, forecast).
+    """The cash of a year that each list takes, laid in the order given.
 
-    To follow single claims, give each its own list, ordered by date and event.
+    That order is verified, claimed, forecast; to follow single claims, give each its own list,
+    ordered by date and event.
     """
     return Layers(lists).cash(year, months_to_date(year, upto))
 
@@ -124,9 +127,7 @@ def increments(tranches: Iterable[Tranche]) -> dict[FinancialYear, Pence]:
 
 def run_rate(tranches: Iterable[Tranche], year: FinancialYear) -> Pence:
     """The annual pence that recur by the end of the year: every increment that has begun."""
-    return sum(
-        t.amount for t in tranches if t.nature is Nature.RECURRING and t.month <= year.last
-    )
+    return sum(t.amount for t in tranches if t.nature is Nature.RECURRING and t.month <= year.last)
 
 
 def plan_total(tranches: Sequence[Tranche], window: PlanWindow) -> Pence:

@@ -1,0 +1,150 @@
+"""What is reconciled of one benefit: what was promised, what is planned, expected and claimed.
+
+Beside that, the two things that the reconciliation has to work out from it: what is still
+expected once claims have used up the earliest forecast, and what has been delayed.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from benefits.money import Pence
+from benefits.periods import FinancialYear, Month
+from benefits.tranches import Nature, Tranche
+
+Named = tuple[FinancialYear, Nature]
+
+
+class PennyLeftOver(ValueError):
+    """Money does not reconcile, so nothing may be issued. ``benefit`` is the one to look at."""
+
+    def __init__(self, benefit: str, sentence: str) -> None:
+        super().__init__(f"Benefit {benefit} does not reconcile: {sentence}")
+        self.benefit = benefit
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """One benefit that has passed Validation, as lists of tranches (pence).
+
+    ``original`` and ``plan`` are at the committed point, gross of recurring investment and after
+    overlaps given up. ``forecast`` is the whole delivery now expected, with what is already
+    claimed; until one is recorded it is the plan. ``claimed`` is neither verified nor rejected.
+    ``verified`` holds each erosion as a negative tranche of its claim's plan year, from the month
+    in which the money is lost. Which tranches of ``forecast`` a claim meets is worked out here.
+    """
+
+    benefit: str
+    original: tuple[Tranche, ...] = ()
+    plan: tuple[Tranche, ...] = ()
+    forecast: tuple[Tranche, ...] = ()
+    claimed: tuple[Tranche, ...] = ()
+    verified: tuple[Tranche, ...] = ()
+
+    def only(self, nature: Nature) -> "Lines":
+        """The same benefit's recurring amounts, or its one-offs."""
+        lists = (self.original, self.plan, self.forecast, self.claimed, self.verified)
+        return Lines(self.benefit, *(tuple(t for t in l_ if t.nature is nature) for l_ in lists))
+
+    def years(self) -> set[FinancialYear]:
+        """Every plan year and every year in which money begins."""
+        lists = (self.original, self.plan, self.forecast, self.claimed, self.verified)
+        tranches = [tranche for tranches in lists for tranche in tranches]
+        return {t.plan_year for t in tranches} | {t.month.financial_year for t in tranches}
+
+
+def by_name(tranches: Iterable[Tranche]) -> dict[Named, list[Tranche]]:
+    """Tranches by the plan year that they name and their nature, earliest month first."""
+    named: dict[Named, list[Tranche]] = defaultdict(list)
+    for tranche in tranches:
+        named[tranche.plan_year, tranche.nature].append(tranche)
+    for group in named.values():
+        if len(group) > 1:
+            group.sort(key=_begins)
+    return named
+
+
+def _begins(tranche: Tranche) -> int:
+    return tranche.month.ordinal
+
+
+def still_expected(lines: Lines, upto: Month) -> list[Tranche]:
+    """The forecast that is not yet claimed, as things stand at the end of the month ``upto``.
+
+    Claims use up the earliest forecast that names their plan year. What an erosion takes is
+    expected again from the month in which it was lost. What is unclaimed when a year ends can
+    only come later: it counts from the April of the year that is then open.
+    """
+    opens = upto.plus(1).financial_year.first
+    claims = by_name((*lines.verified, *lines.claimed))
+    left: list[Tranche] = []
+    for name, forecast in by_name(lines.forecast).items():
+        left += _unclaimed(forecast, claims.get(name, []))
+    return [
+        t if t.month >= opens else Tranche(t.amount, t.nature, opens, t.plan_year) for t in left
+    ]
+
+
+def _unclaimed(forecast: Sequence[Tranche], claims: Sequence[Tranche]) -> list[Tranche]:
+    if not claims:
+        return list(forecast)
+    used = sum(claim.amount for claim in claims if claim.amount > 0)
+    left: list[Tranche] = []
+    for tranche in forecast:
+        taken = min(used, max(0, tranche.amount))
+        used -= taken
+        if tranche.amount != taken:
+            left.append(_of(tranche, tranche.amount - taken))
+    for eroded in (claim for claim in claims if claim.amount < 0):
+        # Money claimed beyond the forecast was not expected: to lose it brings nothing back.
+        unexpected = min(used, -eroded.amount)
+        used -= unexpected
+        if unexpected != -eroded.amount:
+            left.append(_of(eroded, -eroded.amount - unexpected))
+    return left
+
+
+def _of(tranche: Tranche, amount: Pence) -> Tranche:
+    return Tranche(amount, tranche.nature, tranche.month, tranche.plan_year)
+
+
+def delayed(lines: Lines, expected: Sequence[Tranche]) -> list[Tranche]:
+    """The money that comes later than planned, as tranches that cover the months in between.
+
+    Planned and delivered money of one plan year is paired earliest first. A recurring amount
+    runs from its planned month and stops (a negative tranche) at the later one; a one-off is
+    here in its planned month when it comes in a later year. ``expected`` is what
+    ``still_expected`` gives. An eroded amount is planned again from the month of its loss.
+    """
+    claims = (*lines.verified, *lines.claimed)
+    eroded = [_of(t, -t.amount) for t in claims if t.amount < 0]
+    planned = by_name((*lines.plan, *eroded) if eroded else lines.plan)
+    coming = by_name((*claims, *expected))
+    gaps: list[Tranche] = []
+    for name, plan in planned.items():
+        gaps += _pair(plan, coming.get(name, ()))
+    return gaps
+
+
+def _pair(planned: Sequence[Tranche], coming: Sequence[Tranche]) -> list[Tranche]:
+    gaps: list[Tranche] = []
+    waiting = deque((t, t.amount) for t in planned if t.amount > 0)
+    for late in coming:
+        amount = late.amount
+        while amount > 0 and waiting:
+            due, owed = waiting.popleft()
+            met = min(amount, owed)
+            amount -= met
+            if owed > met:
+                waiting.appendleft((due, owed - met))
+            gaps += _between(due, late, met)
+    return gaps
+
+
+def _between(due: Tranche, late: Tranche, amount: Pence) -> list[Tranche]:
+    if late.month <= due.month:
+        return []
+    if due.nature is Nature.RECURRING:
+        return [_of(due, amount), _of(late, -amount)]
+    same_year = late.month.financial_year == due.month.financial_year
+    return [] if same_year else [_of(due, amount)]

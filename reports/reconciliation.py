@@ -1,0 +1,192 @@
+"""Lays what was planned beside what was verified, claimed and is still expected.
+
+Two tables are made, for each benefit and year: one of recurring amounts by the plan year that
+they deliver, one of the cash that falls in the year. In both, the parts sum to the current plan,
+to the penny; when they do not, ``PennyLeftOver`` names the benefit. All amounts are whole pence.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from benefits.money import Pence
+from benefits.periods import FinancialYear, Month
+from benefits.profile import Layers, months_to_date
+from benefits.tranches import Nature, Tranche
+from reports.in_year_claims import forecast_met
+from reports.lines import Lines, PennyLeftOver, delayed, still_expected
+from reports.reconciled import Cash, OneOffs, Reconciled, Recurring, total
+
+__all__ = [
+    "Cash",
+    "Lines",
+    "OneOffs",
+    "PennyLeftOver",
+    "Reconciled",
+    "Recurring",
+    "cash",
+    "cash_by_year",
+    "one_offs",
+    "one_offs_by_year",
+    "recurring",
+    "recurring_by_year",
+    "total",
+]
+
+_PlanYear = tuple[str, FinancialYear, Pence, Pence, Pence, Pence, Pence, Pence, Pence, Pence, Pence]
+
+
+def recurring(lines: Lines, year: FinancialYear, upto: Month) -> Recurring:
+    """The recurring basis of one plan year as things stand at the end of the month ``upto``."""
+    return recurring_by_year(lines, [year], upto)[year]
+
+
+def recurring_by_year(
+    lines: Lines, years: Iterable[FinancialYear], upto: Month
+) -> dict[FinancialYear, Recurring]:
+    """The recurring basis of several plan years, by year."""
+    return {y: Recurring(*row) for y, row in _plan_years(lines, years, upto, Nature.RECURRING)}
+
+
+def one_offs(lines: Lines, year: FinancialYear, upto: Month) -> OneOffs:
+    """The one-offs planned for one year as things stand at the end of the month ``upto``."""
+    return one_offs_by_year(lines, [year], upto)[year]
+
+
+def one_offs_by_year(
+    lines: Lines, years: Iterable[FinancialYear], upto: Month
+) -> dict[FinancialYear, OneOffs]:
+    """Planned one-offs of several years. In-year claims that only cover a recurring plan are not
+    one-offs delivered, and are left to ``brought_forward.how_met``."""
+    return {y: OneOffs(*row) for y, row in _plan_years(lines, years, upto, Nature.ONE_OFF)}
+
+
+def _plan_years(
+    lines: Lines, years: Iterable[FinancialYear], upto: Month, nature: Nature
+) -> Iterator[tuple[FinancialYear, _PlanYear]]:
+    original, plan = _named(lines.original, nature), _named(lines.plan, nature)
+    verified, claimed = _named(lines.verified, nature), _named(lines.claimed, nature)
+    now, later = _forecast(lines.forecast, nature, upto)
+    covered = set() if nature is Nature.RECURRING else _covering_years(lines)
+    for year in years:
+        done, said = (0, 0) if year in covered else (verified[year], claimed[year])
+        still, slipped = _unclaimed(now[year], later[year], done + said)
+        rest = plan[year] - done - said - still - slipped
+        yield (
+            year,
+            (
+                lines.benefit,
+                year,
+                original[year],
+                plan[year] - original[year],
+                plan[year],
+                done,
+                said,
+                still,
+                slipped,
+                max(0, rest),
+                max(0, -rest),
+            ),
+        )
+
+
+def _named(tranches: Sequence[Tranche], nature: Nature) -> dict[FinancialYear, Pence]:
+    sums: dict[FinancialYear, Pence] = defaultdict(int)
+    for tranche in tranches:
+        if tranche.nature is nature:
+            sums[tranche.plan_year] += tranche.amount
+    return sums
+
+
+def _forecast(
+    tranches: Sequence[Tranche], nature: Nature, upto: Month
+) -> tuple[dict[FinancialYear, Pence], dict[FinancialYear, Pence]]:
+    """What is forecast within its plan year, and what later: all of it, once the year has ended."""
+    now: dict[FinancialYear, Pence] = defaultdict(int)
+    later: dict[FinancialYear, Pence] = defaultdict(int)
+    for tranche in tranches:
+        if tranche.nature is nature:
+            ends = tranche.plan_year.last
+            side = now if tranche.month <= ends and upto < ends else later
+            side[tranche.plan_year] += tranche.amount
+    return now, later
+
+
+def _unclaimed(now: Pence, later: Pence, claimed: Pence) -> tuple[Pence, Pence]:
+    """Still forecast and slipped: claims use up the earliest forecast first.
+
+    A forecast below nothing is a planned fall in the saving (a cumulative plan may have one); no
+    claim uses that up, and the rule is mirrored.
+    """
+    if now + later < 0:
+        return min(0, now - claimed), min(0, later - min(0, claimed - now))
+    return max(0, now - claimed), max(0, later - max(0, claimed - now))
+
+
+def _covering_years(lines: Lines) -> set[FinancialYear]:
+    """Plan years with a recurring plan and no one-off planned or forecast."""
+    once = {t.plan_year for t in (*lines.plan, *lines.forecast) if t.nature is Nature.ONE_OFF}
+    return {t.plan_year for t in lines.plan if t.nature is Nature.RECURRING} - once
+
+
+def cash(lines: Lines, year: FinancialYear, upto: Month) -> Cash:
+    """The in-year cash basis of one year; ``upto`` is the last month that counts to date."""
+    return cash_by_year(lines, [year], upto)[year]
+
+
+def cash_by_year(
+    lines: Lines, years: Iterable[FinancialYear], upto: Month
+) -> dict[FinancialYear, Cash]:
+    """The in-year cash basis of several years, by year: quicker than one at a time."""
+    expected = still_expected(lines, upto)
+    original, plan = Layers([lines.original]), Layers([lines.plan])
+    delivery = Layers([lines.verified, lines.claimed, expected, delayed(lines, expected)])
+    rows: dict[FinancialYear, Cash] = {}
+    for year in years:
+        months = months_to_date(year, upto)
+        promised, planned = original.cash(year)[0], plan.cash(year)[0]
+        verified, claimed, forecast, late_cash = delivery.cash(year)
+        met = forecast_met(lines, expected, year)
+        still = forecast - min(forecast, sum(met.values()))
+        gap = planned - verified - claimed - still
+        lost = max(0, min(gap, late_cash))
+        early, late = _from_other_years(lines, expected, year, met, -gap) if gap < 0 else (0, 0)
+        rows[year] = Cash(
+            lines.benefit,
+            year,
+            original_plan=promised,
+            approved_changes=planned - promised,
+            plan=planned,
+            verified=verified,
+            claimed=claimed,
+            still_forecast=still,
+            lost_by_delay=lost,
+            not_delivered=max(0, gap - lost),
+            over_delivery=max(0, -gap),
+            early=early,
+            late=late,
+            plan_to_date=plan.cash(year, months)[0],
+            verified_to_date=delivery.cash(year, months)[0],
+        )
+    return rows
+
+
+def _from_other_years(
+    lines: Lines,
+    expected: Sequence[Tranche],
+    year: FinancialYear,
+    met: dict[FinancialYear, Pence],
+    over: Pence,
+) -> tuple[Pence, Pence]:
+    """How much of the over-delivery names a later plan year (early) and an earlier one (late)."""
+    came = _this_earlier_later((*lines.verified, *lines.claimed, *expected), year)
+    due = _this_earlier_later(lines.plan, year)
+    met_earlier = sum(amount for named, amount in met.items() if named < year)
+    met_later = sum(amount for named, amount in met.items() if named > year)
+    early = min(over, max(0, came[2] - due[2] - met_later))
+    return early, min(over - early, max(0, came[1] - due[1] - met_earlier))
+
+
+def _this_earlier_later(tranches: Sequence[Tranche], year: FinancialYear) -> list[Pence]:
+    this = [t for t in tranches if t.plan_year == year]
+    earlier = [t for t in tranches if t.plan_year < year]
+    return Layers([this, earlier, [t for t in tranches if t.plan_year > year]]).cash(year)
