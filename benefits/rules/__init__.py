@@ -67,9 +67,10 @@ Answer = Sequence[object]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How a command is answered.
+    """How a command is answered: ``decide(thing, command, context)``.
 
-    ``stream`` is the kind of stream and ``key`` the command's field that names it. ``minds`` are
+    ``stream`` is the kind of stream and ``key`` the command's field that names it; an empty
+    ``key`` means the one stream of that kind, which has the kind as its key. ``minds`` are
     the events that, when they came after what the person saw, make the answer a refusal (412).
     """
 
