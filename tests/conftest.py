@@ -52,6 +52,41 @@ def postgres_url(postgres_server: postgres.Postgres) -> Iterator[str]:
     postgres_server.drop(name)
 
 
+@pytest.fixture
+def migrated_postgres_url(postgres_server: postgres.Postgres) -> Iterator[str]:
+    """The address of a PostgreSQL database with all of Realise's tables, empty."""
+    name = postgres_server.create(postgres_server.template("migrated", _migrate))
+    yield postgres_server.url(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture
+def migrated_sqlite_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an SQLite database with all of Realise's tables, empty."""
+    made = request.config.stash[RUN_DIRECTORY] / "migrated.sqlite"
+    with postgres.only_one(made.parent):
+        if not made.exists():
+            fresh = made.with_suffix(".fresh")
+            _migrate(f"sqlite:///{fresh}")
+            fresh.rename(made)
+    shutil.copy(made, tmp_path / "realise.sqlite")
+    return f"sqlite:///{tmp_path / 'realise.sqlite'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A database of this test's own with all the tables, empty: the test runs once on each."""
+    engine = {"sqlite": "migrated_sqlite_url", "postgresql": "migrated_postgres_url"}
+    url: str = request.getfixturevalue(engine[request.param])
+    return url
+
+
+def _migrate(url: str) -> None:
+    from eventlog import schema  # only the tests that use a database pay for Alembic
+
+    schema.upgrade(url)
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The machine's own Chromium, quiet, without its sandbox (which root may not use)."""

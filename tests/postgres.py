@@ -34,8 +34,9 @@ WATCHER = """
 while kill -0 "$1" 2>/dev/null && [ ! -e "$2/stop" ]; do sleep 0.2; done
 server=$(head -n 1 "$2/data/postmaster.pid" 2>/dev/null)
 if [ -n "$server" ]; then
+    kill -INT "$server" 2>/dev/null
+    for _ in 1 2 3 4 5 6 7 8 9 10; do [ -e "$2/data/postmaster.pid" ] || break; sleep 0.2; done
     kill -QUIT "$server" 2>/dev/null
-    for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 "$server" 2>/dev/null || break; sleep 0.2; done
 fi
 rm -rf "$2"
 """
@@ -65,7 +66,7 @@ class Postgres:
 
     def template(self, name: str, fill: Callable[[str], object]) -> str:
         """Make the template database `name` once a run, filled by `fill(url)`; return its name."""
-        with _only_one(self.directory):
+        with only_one(self.directory):
             done = self.directory / f"{name}.template"
             if not done.exists():
                 self.drop(name)
@@ -109,7 +110,7 @@ def remove_run_directory(directory: Path) -> None:
 
 def start(directory: Path, owner: int, worker: str) -> Postgres:
     """The run's server, started when this is the first to ask. `owner` is the run's process id."""
-    with _only_one(directory):
+    with only_one(directory):
         if not (directory / "data" / "postmaster.pid").exists():
             _start_watcher(directory, owner)
             _start_server(directory / "data")
@@ -141,7 +142,8 @@ def _start_watcher(directory: Path, owner: int) -> None:
 
 
 @contextmanager
-def _only_one(directory: Path) -> Iterator[None]:
+def only_one(directory: Path) -> Iterator[None]:
+    """Hold the run's lock, so that of all workers one at a time is here."""
     with (directory / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -36,3 +36,10 @@ def test_a_template_is_filled_once_and_copied_with_its_rows(postgres_server: Pos
             assert connection.execute(query).fetchall() == [(1,)]
         postgres_server.drop(copy)
     assert len(fillings) <= 1
+
+
+def test_a_test_that_asks_gets_all_the_tables_and_no_event(database_url: str) -> None:
+    engine = sqlalchemy.create_engine(database_url)
+    with engine.connect() as connection:
+        assert connection.scalar(sqlalchemy.text("SELECT count(*) FROM events")) == 0
+    engine.dispose()
