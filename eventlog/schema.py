@@ -1,0 +1,110 @@
+"""Making the database's tables, and bringing them up to date: ``realise init``."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
+from sqlalchemy import Connection, NullPool, create_engine, event
+
+from eventlog import sqlite
+from eventlog.database import LOCK_WAIT, Database, PostgresqlDatabase, SqliteDatabase
+from eventlog.faults import EMPTY, DatabaseUnavailable, NotCurrent, NotInitialised, said_plainly
+from eventlog.grants import grant_application
+
+_MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+#: Two upgrades at once wait for each other here.
+_UPGRADE_LOCK = 7_352_604_512
+_NEWER = (
+    "The database was made by a newer Realise than this one. "
+    "Run that one, or restore an earlier backup."
+)
+
+
+def upgrade(url: str, owner_url: str | None = None, to: str = "head") -> None:
+    """Make the tables, or bring them up to date. Doing it twice, or several at once, is safe.
+
+    On PostgreSQL ``owner_url`` makes the tables and grants the role of ``url`` what the
+    application needs; left out, one role does both. Raises a ``DatabaseFault``.
+    """
+    database = Database.open(url)
+    owner = database if owner_url is None else Database.open(owner_url)
+    with owning(owner) as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        try:
+            command.upgrade(config, to)
+        except CommandError as fault:
+            raise NotCurrent(_NEWER) from fault
+        if isinstance(database, PostgresqlDatabase) and database.url.username:
+            grant_application(connection, database.url.username)
+
+
+def check_current(connection: Connection) -> None:
+    """Raise ``NotInitialised`` or ``NotCurrent`` unless the tables are those of this version."""
+    scripts = ScriptDirectory.from_config(_config())
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is None:
+        raise NotInitialised(EMPTY)
+    if found == scripts.get_current_head():
+        return
+    try:
+        scripts.get_revision(found)
+    except (CommandError, ResolutionError) as fault:
+        raise NotCurrent(_NEWER) from fault
+    raise NotCurrent("The database is of an older Realise. Run: realise init")
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+@contextmanager
+def owning(database: Database) -> Iterator[Connection]:
+    """A transaction of the owner of the tables, one at a time: what the application may not do."""
+    if isinstance(database, SqliteDatabase):
+        with said_plainly(database.place), _owning_file(database) as connection:
+            yield connection
+    elif isinstance(database, PostgresqlDatabase):
+        with said_plainly(database.place), _owning_server(database) as connection:
+            yield connection
+
+
+@contextmanager
+def _owning_file(database: SqliteDatabase) -> Iterator[Connection]:
+    if not database.path.parent.is_dir():
+        raise DatabaseUnavailable(
+            f"The folder {database.path.parent} is not there. Make it, then try again."
+        )
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite.connect(database.path, database.lock_wait, "rwc"),
+        poolclass=NullPool,
+    )
+    event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
+    with database.lock.held(), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _owning_server(database: PostgresqlDatabase) -> Iterator[Connection]:
+    engine = create_engine(
+        database.url,
+        poolclass=NullPool,
+        connect_args={"prepare_threshold": None, "connect_timeout": int(LOCK_WAIT)},
+    )
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
+        if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
+            raise DatabaseUnavailable(
+                "The database does not keep its text as UTF-8. Make one with ENCODING 'UTF8'."
+            )
+        yield connection

@@ -1,0 +1,207 @@
+"""The log itself: load what happened, and append what happens next."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from typing import Any, TypeAlias
+from uuid import uuid4
+
+from sqlalchemy import Connection
+
+from eventlog.appending import (
+    LARGEST,
+    Appender,
+    Conflict,
+    Draft,
+    Entry,
+    EventIdReused,
+    PostgresqlAppender,
+    append_on_sqlite,
+    last_row,
+)
+from eventlog.catalogue import Catalogue
+from eventlog.database import Database
+from eventlog.recorded import Batch, Recorded, instant_text
+from eventlog.seal import HASHED, Row
+from eventlog.tables import LIVE, Projection
+
+__all__ = ["Also", "BadAppend", "Conflict", "EventIdReused", "Store"]
+
+Event: TypeAlias = Recorded[Any]
+Also: TypeAlias = Callable[[Connection, list[Event]], None]
+
+_COLUMNS = ", ".join((*HASHED, "hash"))
+_PAGE, _SOME = 5_000, 500
+
+
+class BadAppend(ValueError):
+    """What was handed over cannot be one append. Nothing was written."""
+
+
+class Store:
+    """The log, with the read tables that follow it."""
+
+    def __init__(
+        self, database: Database, catalogue: Catalogue, projections: Sequence[Projection] = ()
+    ) -> None:
+        self.database, self.catalogue = database, catalogue
+        self.projections = tuple(projections)
+        self._append: Appender = (
+            append_on_sqlite
+            if database.kind == "sqlite"
+            else PostgresqlAppender(database.lock_wait)
+        )
+
+    def load(
+        self, stream: str, connection: Connection | None = None, upto: int | None = None
+    ) -> list[Event]:
+        """The events of one stream, oldest first; ``upto`` is a position of the log."""
+        return self.load_many([stream], upto, connection)[stream]
+
+    def load_many(
+        self,
+        streams: Iterable[str],
+        upto: int | None = None,
+        connection: Connection | None = None,
+    ) -> dict[str, list[Event]]:
+        """The events of many streams, seen at one moment. An unknown stream has none."""
+        found: dict[str, list[Event]] = {stream: [] for stream in streams}
+        names = list(found)
+        with self._reading(connection) as reader:
+            for start in range(0, len(names), _SOME):
+                some = names[start : start + _SOME]
+                condition, values = _among("stream", some, reader)
+                query = f"{condition} AND position <= {_bound(upto):d} ORDER BY stream, version"
+                for row in _rows(reader, query, values):
+                    found[str(row[2])].append(self._recorded(row))
+        return found
+
+    def read(
+        self,
+        after: int = 0,
+        upto: int | None = None,
+        types: Iterable[str] | None = None,
+        connection: Connection | None = None,
+    ) -> Iterator[Event]:
+        """Every event in order of position, from the one after ``after`` to ``upto``, in pages.
+
+        Without ``upto`` it ends where the log ends when it begins. ``types`` are stored names.
+        """
+        if upto is None:
+            upto = self.head(connection)[0]
+        chosen = None if types is None else list(types)
+        while after < upto:
+            # Positions have no hole, so a page of positions is a page of events.
+            last = min(after + _PAGE, upto)
+            with self._reading(connection) as reader:
+                condition, values = _among("type", chosen, reader)
+                where = f"position > {after:d} AND position <= {last:d} AND {condition}"
+                page = _rows(reader, f"{where} ORDER BY position", values)
+            yield from map(self._recorded, page)
+            after = last
+
+    def head(self, connection: Connection | None = None) -> tuple[int, str]:
+        """Position and hash of the last event; 0 and 64 zeros when there is none."""
+        with self._reading(connection) as reader:
+            position, sealed, _ = last_row(reader)
+        return position, sealed
+
+    def append(
+        self,
+        batches: Iterable[Batch[Any]],
+        *,
+        actor: str,
+        at: datetime,
+        correlation: str,
+        causation: str | None = None,
+        also: Also | None = None,
+        connection: Connection | None = None,
+    ) -> list[Event]:
+        """Write events, their read tables and ``also``, all or nothing; gives the stored events.
+
+        Raises ``Conflict`` when a stream has moved, ``EventIdReused`` for an id with other
+        content, ``BadAppend`` for what cannot be one append. A retry with the same ids gives the
+        stored events and writes nothing. ``recorded_at`` is ``at``, or the last row's when that
+        is later. A ``connection`` given must be from ``database.write()``.
+        """
+        entry = self._entry(tuple(batches), actor, at, correlation, causation)
+        if connection is not None:
+            return self._write(connection, entry, also)
+        with self.database.write() as writer:
+            return self._write(writer, entry, also)
+
+    def _write(self, connection: Connection, entry: Entry, also: Also | None) -> list[Event]:
+        rows, stored_before = self._append(connection, entry)
+        recorded = [self._recorded((*row[:-2], row[-1])) for row in rows]
+        if stored_before:
+            return recorded
+        if recorded:
+            for projection in self.projections:
+                projection.apply(connection, LIVE, recorded)
+        if also is not None:
+            also(connection, recorded)
+        return recorded
+
+    def _entry(
+        self,
+        batches: Sequence[Batch[Any]],
+        actor: str,
+        at: datetime,
+        correlation: str,
+        causation: str | None,
+    ) -> Entry:
+        drafts = tuple(draft for batch in batches for draft in self._drafts(batch))
+        streams = [batch.stream for batch in batches]
+        if len(set(streams)) < len(streams):
+            raise BadAppend("A stream may come once in an append: put its events in one batch.")
+        if len({draft.event_id for draft in drafts}) < len(drafts):
+            raise BadAppend("Two events of one append have the same event id.")
+        words = [actor, correlation, *streams, *(draft.event_id for draft in drafts)]
+        if not all(words) or any("\0" in word for word in (*words, causation or "")):
+            raise BadAppend("Streams, event ids, actor and correlation are texts, and not empty.")
+        # No stream can be at a version past what a database keeps: it conflicts all the same.
+        guards = tuple((batch.stream, min(batch.expected, LARGEST)) for batch in batches)
+        return Entry(guards, drafts, instant_text(at), actor, correlation, causation)
+
+    def _drafts(self, batch: Batch[Any]) -> Iterator[Draft]:
+        if batch.expected < 0:
+            raise BadAppend("The expected version of a stream is 0 or more.")
+        ids = batch.event_ids or tuple(str(uuid4()) for _ in batch.events)
+        if len(ids) != len(batch.events):
+            raise BadAppend("Give each event its event id, or none at all.")
+        for event_id, event in zip(ids, batch.events, strict=True):
+            yield Draft(event_id, batch.stream, *self.catalogue.encode(event))
+
+    def _reading(self, connection: Connection | None) -> AbstractContextManager[Connection]:
+        return self.database.read() if connection is None else nullcontext(connection)
+
+    def _recorded(self, row: Row) -> Event:
+        (position, event_id, stream, version, kind, schema_version, stamp, actor, correlation,
+         causation, payload, sealed) = row  # fmt: skip
+        event = self.catalogue.decode(kind, schema_version, payload)  # type: ignore[arg-type]
+        return Recorded(
+            position, event_id, stream, version, kind, schema_version,  # type: ignore[arg-type]
+            datetime.fromisoformat(stamp), actor, correlation, causation,  # type: ignore[arg-type]
+            event, sealed,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
+def _bound(upto: int | None) -> int:
+    return LARGEST if upto is None else min(upto, LARGEST)
+
+
+def _among(
+    column: str, values: list[str] | None, connection: Connection
+) -> tuple[str, tuple[str, ...]]:
+    """A condition that a column holds one of some values (any, for None), and its values."""
+    if values is None:
+        return "1 = 1", ()
+    if not values:
+        return "1 = 0", ()
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    return f"{column} IN ({', '.join([mark] * len(values))})", tuple(values)
+
+
+def _rows(connection: Connection, where: str, values: tuple[str, ...]) -> list[Any]:
+    query = f"SELECT {_COLUMNS} FROM events WHERE {where}"  # noqa: S608 - only marks and numbers
+    return list(connection.exec_driver_sql(query, values).all())

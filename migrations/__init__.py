@@ -1,0 +1,1 @@
+"""Every change that was made to the shape of the database, in order."""
