@@ -72,12 +72,23 @@ class Rule:
     ``stream`` is the kind of stream and ``key`` the command's field that names it; an empty
     ``key`` means the one stream of that kind, which has the kind as its key. ``minds`` are
     the events that, when they came after what the person saw, make the answer a refusal (412).
+    ``part`` names the fields that say which part of the thing is meant, such as ``claim``: an
+    event of another part is not minded. ``overtaken_by`` compares them for whoever handles.
     """
 
     decide: Callable[[Any, Any, Any], Answer]
     stream: str
     key: str
     minds: tuple[type, ...] = ()
+    part: tuple[str, ...] = ()
+
+    def overtaken_by(self, command: object, event: object) -> bool:
+        """Whether this event, which the person had not seen, matters to what they ask."""
+        return isinstance(event, self.minds) and all(
+            getattr(event, name) == getattr(command, name)
+            for name in self.part
+            if hasattr(event, name)
+        )
 
 
 def stream_of(kind: str, key: str) -> str:
