@@ -107,7 +107,8 @@ environment() {
         --require-hashes -r tools/uv.lock
     follow_pip .venv/bin/python
     export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1 VIRTUAL_ENV=$PWD/.venv
-    .venv/bin/uv pip sync --quiet --require-hashes "$lock"
+    # Compiled here once, so that no first start and no worker of the tests has to.
+    .venv/bin/uv pip sync --quiet --compile-bytecode --require-hashes "$lock"
     .venv/bin/uv pip install --quiet --no-deps --no-build-isolation --editable .
     if [ $lock = requirements-dev.lock ]; then touch .venv/for-tests; fi
     made_from $lock >"$stamp"
