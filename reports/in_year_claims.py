@@ -50,4 +50,4 @@ def _unexpected(lines: Lines, year: FinancialYear) -> dict[FinancialYear, Pence]
             left -= claim.amount
             if claim.month.financial_year == year:
                 beyond[named] += over
-    return {named: amount for named, amount in beyond.items() if amount}
+    return {named: amount for named, amount in sorted(beyond.items()) if amount}

@@ -14,12 +14,16 @@ from benefits.tranches import Nature, Tranche
 
 Named = tuple[FinancialYear, Nature]
 
+#: What stands in a row for the name of the benefit when it is a sum over benefits.
+TOTAL = "total"
+
 
 class PennyLeftOver(ValueError):
     """Money does not reconcile, so nothing may be issued. ``benefit`` is the one to look at."""
 
     def __init__(self, benefit: str, sentence: str) -> None:
-        super().__init__(f"Benefit {benefit} does not reconcile: {sentence}")
+        subject = "The total" if benefit == TOTAL else f"Benefit {benefit}"
+        super().__init__(f"{subject} does not reconcile: {sentence}")
         self.benefit = benefit
 
 

@@ -10,7 +10,7 @@ from typing import ClassVar, Self, TypeVar
 
 from benefits.money import Pence, pounds
 from benefits.periods import FinancialYear
-from reports.lines import PennyLeftOver
+from reports.lines import TOTAL, PennyLeftOver
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Reconciled:
     @classmethod
     def nothing(cls, year: FinancialYear | None = None) -> Self:
         """A row of zeros, for a table of no benefits."""
-        return cls("total", year, *(0 for _ in cls.columns()))
+        return cls(TOTAL, year, *(0 for _ in cls.columns()))
 
     def amounts(self) -> dict[str, Pence]:
         """Column name to pence: what a report stores, so that the next has its opening."""
@@ -130,4 +130,4 @@ def total(rows: Sequence[Row], nothing: Row | None = None) -> Row:
     if any(type(row) is not kind for row in rows):
         raise ValueError("Recurring amounts, one-offs and cash cannot be added to one another.")
     sums = map(sum, zip(*(row.amounts().values() for row in rows), strict=True))
-    return kind("total", years.pop() if len(years) == 1 else None, *sums)
+    return kind(TOTAL, years.pop() if len(years) == 1 else None, *sums)
