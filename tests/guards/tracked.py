@@ -1,6 +1,11 @@
-"""The files that the guards look at: what git holds, and what is about to be added to it."""
+"""The project's files that the guards look at: all that are there, but for what git ignores.
 
-import subprocess
+Read from the folder itself, so that the guards hold wherever the project is copied, with or
+without git.
+"""
+
+import os
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -10,16 +15,13 @@ PACKAGES = ("benefits", "entrypoints", "eventlog", "migrations", "reports", "wor
 
 @cache
 def tracked_files() -> tuple[Path, ...]:
-    """Every file of the project, as git sees it; what is ignored is not among them."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    paths = (ROOT / name for name in sorted(set(listed.stdout.split("\0"))) if name)
-    return tuple(path for path in paths if path.is_file())
+    """Every file of the project; what .gitignore names is not among them."""
+    found = []
+    for folder, inner, names in os.walk(ROOT):
+        here = Path(folder)
+        inner[:] = sorted(name for name in inner if not _ignored(here / name))
+        found += [here / name for name in sorted(names) if (here / name).is_file()]
+    return tuple(path for path in found if not _ignored(path))
 
 
 def modules(*folders: str) -> list[Path]:
@@ -34,3 +36,16 @@ def modules(*folders: str) -> list[Path]:
 def named(path: Path) -> str:
     """A file's name as a person would say it, from the top of the project."""
     return path.relative_to(ROOT).as_posix()
+
+
+def _ignored(path: Path) -> bool:
+    if path == ROOT / ".git":
+        return True
+    return any(fnmatch(named(path) if top else path.name, glob) for top, glob in _patterns())
+
+
+@cache
+def _patterns() -> tuple[tuple[bool, str], ...]:
+    lines = (ROOT / ".gitignore").read_text().splitlines()
+    globs = (line.strip() for line in lines if line.strip() and not line.startswith("#"))
+    return tuple((glob.startswith("/"), glob.strip("/")) for glob in globs)
