@@ -1,0 +1,21 @@
+"""What a rule about boards, people and cases may know beside what it is about."""
+
+from typing import Protocol
+
+from benefits.rules import Context as BenefitContext
+from workflows.boards import Board
+from workflows.council import Council
+from workflows.people import Person
+
+
+class Context(BenefitContext, Protocol):
+    """A ``benefits.rules.Context`` that can also read boards, people and the council."""
+
+    def board(self, board: str) -> Board:
+        """A board by id; raises ``NotFound``."""
+
+    def person(self, person: str) -> Person:
+        """A person by id; raises ``NotFound``."""
+
+    def council(self) -> Council:
+        """The council's own settings; one that nobody has named yet has no name."""

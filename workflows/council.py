@@ -1,0 +1,108 @@
+"""The council's own settings: its name, its colour and its lists of themes and directorates."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from benefits.refusals import require
+from benefits.rules import Answer, Context, Rule
+from eventlog.recorded import Recorded
+from workflows.commands import NameCouncil, SetLists
+from workflows.events import CouncilNamed, ListsSet
+
+STREAM = "council"  # there is one council, so its stream's kind is its key too
+BLUE = "#1d70b8"
+LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, for white words on the colour
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(slots=True)
+class Council:
+    """The council after so many events (``version``)."""
+
+    version: int = 0
+    name: str = ""
+    colour: str = BLUE
+    themes: tuple[str, ...] = ()
+    directorates: tuple[str, ...] = ()
+
+    @property
+    def exists(self) -> bool:
+        return self.version > 0
+
+
+def apply_to_council(council: Council, recorded: Recorded[Any]) -> None:
+    """Add one event to the council."""
+    council.version = recorded.version
+    match recorded.event:
+        case CouncilNamed(name, colour):
+            council.name, council.colour = name, colour
+        case ListsSet(themes, directorates):
+            council.themes, council.directorates = themes, directorates
+
+
+def council_after(events: Iterable[Recorded[Any]]) -> Council:
+    """The council after all these events."""
+    council = Council()
+    for recorded in events:
+        apply_to_council(council, recorded)
+    return council
+
+
+def contrast_with_white(colour: str) -> float:
+    """The contrast ratio, 1 to 21, of a colour (#rrggbb) with white, as WCAG 2.2 defines it."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    light = 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
+    return 1.05 / (light + 0.05)
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def name_council(council: Council, command: NameCouncil, _: Context) -> Answer:
+    """Name the council and choose a colour on which white words can be read."""
+    name, colour = command.name.strip(), command.colour.strip().lower()
+    require(name, "Say what the council is called.")
+    require(
+        _COLOUR.fullmatch(colour),
+        "Write the colour as # and six figures or letters from a to f, such as #1d70b8.",
+    )
+    ratio = contrast_with_white(colour)
+    require(
+        ratio >= LEAST_CONTRAST,
+        f"White words on {colour} have a contrast of {_rounded_down(ratio)} to 1, and need at"
+        " least 4.5 to 1. Choose a darker colour.",
+    )
+    if (name, colour) == (council.name, council.colour):
+        return []
+    return [CouncilNamed(name, colour)]
+
+
+def _rounded_down(ratio: float) -> str:
+    return f"{int(ratio * 10) / 10:.1f}"
+
+
+def set_lists(council: Council, command: SetLists, _: Context) -> Answer:
+    """Set the lists that benefits are filed under."""
+    themes = _list(command.themes, "theme")
+    directorates = _list(command.directorates, "directorate")
+    if (themes, directorates) == (council.themes, council.directorates):
+        return []
+    return [ListsSet(themes, directorates)]
+
+
+def _list(written: tuple[str, ...], called: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in written)
+    require(all(names), f"Give every {called} a name.")
+    twice = {name for name in names if [n.lower() for n in names].count(name.lower()) > 1}
+    require(not twice, f"Each {called} stands once in the list. Twice: {', '.join(sorted(twice))}.")
+    return names
+
+
+RULES: dict[type, Rule] = {
+    NameCouncil: Rule(name_council, STREAM, ""),
+    SetLists: Rule(set_lists, STREAM, ""),
+}
