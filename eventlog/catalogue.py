@@ -45,9 +45,9 @@ class Catalogue:
     def __init__(self, hooks: Mapping[type[Any], Hook] | None = None) -> None:
         """``hooks`` say how a value of a class is written as one text, and read back."""
         self._hooks = dict(hooks or {})
-        self._readers = {
-            stand_in(cls): lru_cache(4096)(hook.from_text) for cls, hook in self._hooks.items()
-        }
+        self._readers: dict[type[Any], Callable[[str], Any]] = {}
+        for cls, hook in self._hooks.items():
+            self._readers[stand_in(cls)] = lru_cache(4096)(hook.from_text)
         self._by_name: dict[str, EventType] = {}
         self._by_class: dict[type[Any], EventType] = {}
         self._encoder = msgspec.json.Encoder(order="sorted")

@@ -9,7 +9,6 @@ from abc import ABC, ABCMeta
 from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, is_dataclass
-from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 
@@ -21,12 +20,17 @@ class Hook:
     from_text: Callable[[str], Any]
 
 
-@cache
+#: Kept for good: msgspec remembers the types of a class that it has seen once.
+_STAND_INS: dict[type[Any], type[Any]] = {}
+
+
 def stand_in(cls: type[Any]) -> type[Any]:
     """A type that values of ``cls`` are instances of, and that is no dataclass."""
-    made = ABCMeta(f"{cls.__name__}Text", (ABC,), {})
-    made.register(cls)
-    return made
+    if cls not in _STAND_INS:
+        made = ABCMeta(f"{cls.__name__}Text", (ABC,), {})
+        made.register(cls)
+        _STAND_INS[cls] = made
+    return _STAND_INS[cls]
 
 
 def dataclasses_within(cls: type[Any], hooked: Set[type[Any]]) -> tuple[type[Any], ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, RowMapping, Table, delete, except_, insert, select
@@ -51,73 +50,82 @@ def _tables(store: Store) -> list[Table]:
     return [table for projection in store.projections for table in projection.tables]
 
 
+class _Replay:
+    """One working through of the log into the twins."""
+
+    def __init__(self, store: Store, progress: Progress | None) -> None:
+        self._store, self._progress = store, progress
+        self._applies = [
+            projection.apply if projection.afresh is None else projection.afresh()
+            for projection in store.projections
+        ]
+        self._reached = 0
+
+    def empty_twins(self, connection: Connection) -> None:
+        for table in _tables(self._store):
+            connection.execute(delete(TWINS[table]))
+
+    def is_far_behind(self, connection: Connection | None = None) -> bool:
+        return self._store.head(connection)[0] - self._reached > _PAGE
+
+    def advance(self, connection: Connection) -> None:
+        """Work through one page more."""
+        head, _ = self._store.head(connection)
+        upto = min(self._reached + _PAGE, head)
+        page = list(self._store.read(self._reached, upto, connection=connection))
+        if page:
+            for apply in self._applies:
+                apply(connection, TWINS, page)
+        self._reached = upto
+        if self._progress is not None:
+            self._progress(upto, head)
+
+    def level(self, connection: Connection) -> int:
+        """Work through the last page while nobody can append; gives the position reached."""
+        while self._store.head(connection)[0] > self._reached:
+            self.advance(connection)
+        return self._reached
+
+
 @contextmanager
 def _filled(store: Store, progress: Progress | None) -> Iterator[tuple[Connection, int]]:
     """A write transaction in which the twins stand level with the log, and nobody can append.
 
-    The twins are emptied at the end.
+    The twins are emptied at its end.
     """
-    with _alone(store):
-        if isinstance(store.database, SqliteDatabase):
-            with store.database.write() as connection:
-                _empty_twins(connection, store)
-            reached = 0
-            # Each page is its own short transaction: an SQLite writer holds up every other.
-            while (behind := store.head()[0]) - reached > _PAGE:
-                with store.database.write() as connection:
-                    reached = _advance(store, connection, reached, reached + _PAGE)
-                _tell(progress, reached, behind)
-            with store.database.write() as connection:
-                yield connection, _level(store, connection, reached, progress)
-                _empty_twins(connection, store)
-        else:
-            # PostgreSQL fills them in one transaction, and takes the log's lock only at its end.
-            with store.database.write() as connection:
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_REBUILD_LOCK})")
-                _empty_twins(connection, store)
-                reached = 0
-                while (behind := store.head(connection)[0]) - reached > _PAGE:
-                    reached = _advance(store, connection, reached, reached + _PAGE)
-                    _tell(progress, reached, behind)
-                take_append_lock(connection, store.database.lock_wait)
-                yield connection, _level(store, connection, reached, progress)
-                _empty_twins(connection, store)
+    replay = _Replay(store, progress)
+    fill = _fill_file if isinstance(store.database, SqliteDatabase) else _fill_server
+    with fill(store, replay) as connection:
+        yield connection, replay.level(connection)
+        replay.empty_twins(connection)
 
 
 @contextmanager
-def _alone(store: Store) -> Iterator[None]:
-    if isinstance(store.database, SqliteDatabase):
-        path = store.database.path
-        lock = FileLock(path.with_name(path.name + ".rebuild.lock"), store.database.lock_wait)
-        with lock.held():
-            yield
-    else:
-        yield
+def _fill_file(store: Store, replay: _Replay) -> Iterator[Connection]:
+    """Each page is its own short transaction: an SQLite writer holds up every other."""
+    database = store.database
+    assert isinstance(database, SqliteDatabase)
+    path = database.path.with_name(database.path.name + ".rebuild.lock")
+    with FileLock(path, database.lock_wait).held():
+        with database.write() as connection:
+            replay.empty_twins(connection)
+        while replay.is_far_behind():
+            with database.write() as connection:
+                replay.advance(connection)
+        with database.write() as connection:
+            yield connection
 
 
-def _empty_twins(connection: Connection, store: Store) -> None:
-    for table in _tables(store):
-        connection.execute(delete(TWINS[table]))
-
-
-def _advance(store: Store, connection: Connection, after: int, upto: int) -> int:
-    events = store.read(after, upto, connection=connection)
-    while page := list(islice(events, _PAGE)):
-        for projection in store.projections:
-            projection.apply(connection, TWINS, page)
-    return upto
-
-
-def _level(store: Store, connection: Connection, reached: int, progress: Progress | None) -> int:
-    head, _ = store.head(connection)
-    _advance(store, connection, reached, head)
-    _tell(progress, head, head)
-    return head
-
-
-def _tell(progress: Progress | None, reached: int, behind: int) -> None:
-    if progress is not None:
-        progress(reached, behind)
+@contextmanager
+def _fill_server(store: Store, replay: _Replay) -> Iterator[Connection]:
+    """PostgreSQL fills them in one transaction, and takes the log's lock only at its end."""
+    with store.database.write() as connection:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_REBUILD_LOCK})")
+        replay.empty_twins(connection)
+        while replay.is_far_behind(connection):
+            replay.advance(connection)
+        take_append_lock(connection, store.database.lock_wait)
+        yield connection
 
 
 def _differences(connection: Connection, table: Table) -> Iterator[str]:

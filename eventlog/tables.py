@@ -96,9 +96,12 @@ class Projection:
 
     ``apply`` is given events in the order of position: those of one append, or some thousands in
     a rebuild. It writes ``tables[register]``, never ``register``; it reads no other table, clock
-    or setting, so that a rebuild gives the same rows; it has no other effect.
+    or setting, so that a rebuild gives the same rows; it has no other effect. ``afresh`` makes an
+    ``apply`` for one rebuild, which sees the whole log from its first event, so that it may
+    remember what it saw instead of looking it up.
     """
 
     name: str
     tables: tuple[Table, ...]
     apply: Apply
+    afresh: Callable[[], Apply] | None = None

@@ -116,6 +116,7 @@ CREATE FUNCTION append_events_v1(
 DECLARE
     known text;
     other text;
+    unlike bigint;
     actual bigint;
     parts text;
     ending text;
@@ -132,16 +133,16 @@ BEGIN
 
     SELECT min(e.event_id) INTO known FROM events e WHERE e.event_id = ANY (given_ids);
     IF known IS NOT NULL THEN
-        SELECT min(g.id), min(g.id) FILTER (WHERE e.position IS NOT NULL) INTO other, known
+        SELECT count(*), min(g.id) FILTER (WHERE e.position IS NOT NULL) INTO unlike, other
         FROM unnest(given_ids, given_event_streams, given_types, given_schema_versions,
                     given_payloads) AS g (id, stream, type, schema_version, payload)
         LEFT JOIN events e ON e.event_id = g.id
         WHERE e.position IS NULL
            OR (e.stream, e.type, e.schema_version, e.payload, e.actor_id)
               IS DISTINCT FROM (g.stream, g.type, g.schema_version, g.payload, given_actor);
-        IF other IS NOT NULL THEN
+        IF unlike > 0 THEN
             RAISE EXCEPTION USING ERRCODE = 'RL002', MESSAGE = 'An event id was used before.',
-                DETAIL = json_build_object('event_id', coalesce(known, other))::text;
+                DETAIL = json_build_object('event_id', coalesce(other, known))::text;
         END IF;
         RETURN QUERY SELECT e.position, e.version, e.recorded_at, e.prev_hash, e.hash, true
                      FROM events e WHERE e.event_id = ANY (given_ids) ORDER BY e.position;
