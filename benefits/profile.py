@@ -56,9 +56,10 @@ class Layers:
             below = whole
             if steps is not laid:
                 whole, laid = _recurring_cash(steps, start, months), steps
-            shares.append(
-                whole - below + sum(a for at, a in one_offs if start <= at < start + months)
-            )
+            share = whole - below
+            if one_offs:
+                share += sum(a for at, a in one_offs if start <= at < start + months)
+            shares.append(share)
         return shares
 
 

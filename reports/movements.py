@@ -87,6 +87,7 @@ class Opening:
     by_benefit: Mapping[str, "Opening"] = field(default_factory=dict)
 
 
+_Worked = dict[FinancialYear, Columns]
 _Work = Callable[[Lines, Iterable[FinancialYear], Month], Mapping[FinancialYear, Reconciled]]
 
 
@@ -100,7 +101,8 @@ def recurring_statements(
     """The statement of each plan year on the recurring basis.
 
     ``opening`` is None for a first report. ``steps`` are in the order of the log, and ``now``
-    is every benefit reconciled as it stands at the end of the month ``upto``.
+    is every benefit reconciled as it stands at the end of the month ``upto``. ``years`` is every
+    plan year and every year in which money falls. Raises ``PennyLeftOver`` when it does not tie.
     """
     stored = opening.recurring if opening else {}
     singly = {name: one.recurring for name, one in opening.by_benefit.items()} if opening else {}
@@ -120,6 +122,14 @@ def cash_statements(
     singly = {name: one.cash for name, one in opening.by_benefit.items()} if opening else {}
     last = opening.month if opening else upto
     return _Moved(Cash, cash_by_year, steps, now, years, last, upto).state(stored, singly)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How a benefit stands, and what that is worth in each year at the last report's month."""
+
+    lines: Lines | None
+    worked: _Worked
 
 
 class _Moved:
@@ -142,52 +152,55 @@ class _Moved:
         self._closing = {year: Counter(basis.nothing().amounts()) for year in years}
         standing = self._follow(steps, last)
         for lines in now:
-            self._pass_time(lines, standing.pop(lines.benefit, lines), last, upto)
+            left = standing.pop(lines.benefit, None) or self._unmoved(lines, last)
+            self._close(lines, left, last, upto)
         for benefit, left in standing.items():
-            if left is not None:
+            if left.lines is not None:
                 raise PennyLeftOver(benefit, "it moved, and is not among the benefits now.")
 
-    def _worked(self, lines: Lines | None, upto: Month) -> dict[FinancialYear, Columns]:
+    def _worked(self, lines: Lines | None, upto: Month) -> _Worked:
         if lines is None:
-            return {year: self._basis.nothing().amounts() for year in self._years}
+            return dict.fromkeys(self._years, self._basis.nothing().amounts())
         return {y: row.amounts() for y, row in self._work(lines, self._years, upto).items()}
 
-    def _follow(self, steps: Sequence[Step], last: Month) -> dict[str, Lines | None]:
+    def _follow(self, steps: Sequence[Step], last: Month) -> dict[str, _Standing]:
         """Every event's movement, worked at the month of the last report."""
-        standing: dict[str, Lines | None] = {}
+        standing: dict[str, _Standing] = {}
         for step in steps:
-            before = self._worked(step.before, last)
-            if step.benefit not in standing:
-                self._open(step.benefit, before)
-            elif standing[step.benefit] != step.before:
+            before = standing.get(step.benefit)
+            if before is None:
+                before = self._unmoved(step.before, last, step.benefit)
+            elif before.lines != step.before:
                 raise PennyLeftOver(
                     step.benefit,
                     f"how it stood before event {step.position} is not how the event before it"
                     " left it.",
                 )
-            standing[step.benefit] = step.after
-            self._move(step.cause, before, self._worked(step.after, last), {step.position})
+            after = _Standing(step.after, self._worked(step.after, last))
+            standing[step.benefit] = after
+            self._move(step.cause, before.worked, after.worked, {step.position})
         return standing
 
-    def _open(self, benefit: str, worked: Mapping[FinancialYear, Columns]) -> None:
+    def _unmoved(self, lines: Lines | None, last: Month, benefit: str = "") -> _Standing:
+        """How a benefit stood when the last report was made."""
+        worked = self._worked(lines, last)
         for year, columns in worked.items():
-            self._opening[benefit, year] = columns
+            self._opening[lines.benefit if lines else benefit, year] = columns
+        return _Standing(lines, worked)
 
-    def _pass_time(self, now: Lines, left: Lines | None, last: Month, upto: Month) -> None:
-        if now != left:
+    def _close(self, now: Lines, left: _Standing, last: Month, upto: Month) -> None:
+        if now != left.lines:
             raise PennyLeftOver(now.benefit, "how it stands now is not how its last event left it.")
-        before, after = self._worked(now, last), self._worked(now, upto)
-        if (now.benefit, self._years[0]) not in self._opening:
-            self._open(now.benefit, before)
-        self._move(Cause.TIME_PASSED, before, after, set())
+        after = left.worked if last == upto else self._worked(now, upto)
+        self._move(Cause.TIME_PASSED, left.worked, after, set())
         for year, columns in after.items():
             self._closing[year].update(columns)
 
     def _move(
         self,
         cause: Cause,
-        before: Mapping[FinancialYear, Columns],
-        after: Mapping[FinancialYear, Columns],
+        before: _Worked,
+        after: _Worked,
         events: set[int],
     ) -> None:
         for year in self._years:

@@ -139,11 +139,12 @@ def cash_by_year(
     """The in-year cash basis of several years, by year: quicker than one at a time."""
     expected = still_expected(lines, upto)
     original, plan = Layers([lines.original]), Layers([lines.plan])
+    unchanged = lines.original == lines.plan
     delivery = Layers([lines.verified, lines.claimed, expected, delayed(lines, expected)])
     rows: dict[FinancialYear, Cash] = {}
     for year in years:
-        months = months_to_date(year, upto)
-        promised, planned = original.cash(year)[0], plan.cash(year)[0]
+        (planned,) = plan.cash(year)
+        promised = planned if unchanged else original.cash(year)[0]
         verified, claimed, forecast, late_cash = delivery.cash(year)
         met = forecast_met(lines, expected, year)
         still = forecast - min(forecast, sum(met.values()))
@@ -164,10 +165,16 @@ def cash_by_year(
             over_delivery=max(0, -gap),
             early=early,
             late=late,
-            plan_to_date=plan.cash(year, months)[0],
-            verified_to_date=delivery.cash(year, months)[0],
+            plan_to_date=_to_date(plan, year, upto, planned),
+            verified_to_date=_to_date(delivery, year, upto, verified),
         )
     return rows
+
+
+def _to_date(layers: Layers, year: FinancialYear, upto: Month, whole: Pence) -> Pence:
+    """The first layer's cash up to a month; most years are all to come or all past."""
+    months = months_to_date(year, upto)
+    return layers.cash(year, months)[0] if 0 < months < 12 else whole * months // 12
 
 
 def _from_other_years(

@@ -204,7 +204,9 @@ def test_over_random_histories_every_statement_ties_to_the_penny(
 ) -> None:
     """Each benefit goes through its states; the last report came somewhere in between."""
     causes = st.sampled_from([cause for cause in Cause if cause is not Cause.TIME_PASSED])
-    opened, now, steps = [], [], []
+    opened: list[Lines] = []
+    now: list[Lines] = []
+    steps: list[Step] = []
     for number, states in enumerate(histories):
         named = [replace(lines, benefit=f"B{number}") for lines in states]
         reported = data.draw(st.integers(0, len(named)))
@@ -215,10 +217,10 @@ def test_over_random_histories_every_statement_ties_to_the_penny(
             step = Step(len(steps) + 1, data.draw(causes), f"B{number}", before, after)
             steps.append(step)
     upto = last.plus(passed)
-    before = opening(opened, last)
+    printed = opening(opened, last)
     for statements, kind, worked in (
-        (recurring_statements(before, steps, now, YEARS, upto), Recurring, recurring_by_year),
-        (cash_statements(before, steps, now, YEARS, upto), Cash, cash_by_year),
+        (recurring_statements(printed, steps, now, YEARS, upto), Recurring, recurring_by_year),
+        (cash_statements(printed, steps, now, YEARS, upto), Cash, cash_by_year),
     ):
         for year, statement in statements.items():
             rows = [worked(lines, [year], upto)[year] for lines in now]

@@ -56,15 +56,15 @@ def test_whatever_happens_the_parts_sum_to_the_plan_and_none_is_below_nothing(
         assert row.current_plan == parts - row.over_delivery
         assert min(v for name, v in row.amounts().items() if name != "approved_changes") >= 0
         assert not (row.not_delivered and row.over_delivery)
-    for year, row in cash_by_year(lines, YEARS, upto).items():
-        parts = row.verified + row.claimed + row.still_forecast + row.lost_by_delay
+    for year, money in cash_by_year(lines, YEARS, upto).items():
+        parts = money.verified + money.claimed + money.still_forecast + money.lost_by_delay
         assert (
-            row.plan
-            == parts + row.not_delivered - row.over_delivery
+            money.plan
+            == parts + money.not_delivered - money.over_delivery
             == in_year_cash(lines.plan, year)
         )
-        assert min(v for name, v in row.amounts().items() if name != "approved_changes") >= 0
-        assert row.early + row.late <= row.over_delivery
+        assert min(v for name, v in money.amounts().items() if name != "approved_changes") >= 0
+        assert money.early + money.late <= money.over_delivery
 
 
 @given(any_lines, months, st.randoms(use_true_random=False))

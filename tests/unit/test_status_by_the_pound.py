@@ -112,7 +112,9 @@ def test_one_offs_count_by_the_year_they_were_planned_for() -> None:
 def test_a_benefit_shows_its_worst_status_above_tolerance(
     pounds: tuple[str, ...], tolerance: int, worst: Status
 ) -> None:
-    assert Strip(*of(*pounds), sum(of(*pounds))).worst(tolerance) is worst
+    delivered, on_track, at_risk, red = of(*pounds)
+    plan = sum(of(*pounds))
+    assert Strip(delivered, on_track, at_risk, red, plan).worst(tolerance) is worst
 
 
 signs = st.builds(
