@@ -189,6 +189,11 @@ class Claim:
         return self.verified is None and not self.rejected
 
     @property
+    def standing(self) -> str:
+        """In a word: waiting, verified or rejected."""
+        return "waiting" if self.waiting else "rejected" if self.rejected else "verified"
+
+    @property
     def stands(self) -> Pence:
         """What is verified and not lost since."""
         return (self.verified or 0) - self.eroded

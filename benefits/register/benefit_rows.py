@@ -1,0 +1,224 @@
+"""The rows that the register holds for a benefit as it stands."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Table
+
+from benefits import lines
+from benefits.benefit import Benefit
+from benefits.lines import Source
+from benefits.parts import Claim
+from benefits.plans import PlannedTranche
+from benefits.register import tables
+from benefits.tranches import Tranche
+from eventlog.kinds import Key, Rows
+
+Row = dict[str, Any]
+
+
+def rows(b: Benefit) -> Rows:
+    """Everything that the read tables hold for it, by table and key."""
+    if not b.exists:
+        return {}
+    found: dict[Table, dict[Key, Row]] = {tables.register: {(b.benefit,): _register(b)}}
+    found[tables.claims] = {(claim.claim,): _claim(b, claim) for claim in b.claims.values()}
+    found[tables.erosions] = {
+        (loss.erosion,): {
+            "erosion": loss.erosion,
+            "claim": loss.claim,
+            "benefit": b.benefit,
+            "programme": b.programme,
+            "position": loss.position,
+            "amount": loss.amount,
+            "month": str(loss.month),
+            "reason": loss.reason,
+        }
+        for loss in b.erosions.values()
+        if loss.waiting
+    }
+    found[tables.milestones] = {
+        (step.milestone,): {
+            "milestone": step.milestone,
+            "benefit": b.benefit,
+            "programme": b.programme,
+            "title": step.title,
+            "planned": step.planned.isoformat(),
+            "expected": step.expected.isoformat(),
+            "reached": step.reached.isoformat() if step.reached else None,
+            "waived": bool(step.waived),
+            "drives": step.drives,
+            "owner": step.owner,
+        }
+        for step in b.milestones.values()
+    }
+    found[tables.cases] = {(case.case,): _case(b, case) for case in b.cases.values()}
+    found[tables.votes] = {
+        (case.case, seat): {
+            "case_id": case.case,
+            "seat": seat,
+            "voter": vote.voter,
+            "choice": vote.choice.value,
+        }
+        for case in b.cases.values()
+        for seat, vote in case.votes.items()
+    }
+    found[tables.conditions] = {
+        (key,): {
+            "condition_id": key,
+            "benefit": b.benefit,
+            "programme": b.programme,
+            "text": standing.condition.text,
+            "owner": standing.condition.owner,
+            "due": standing.condition.due.isoformat(),
+            "met": bool(standing.met),
+        }
+        for key, standing in b.conditions.items()
+    }
+    return found
+
+
+def _register(b: Benefit) -> Row:
+    planned = b.plan if b.stage.reconciled else lines.proposed(b)
+    expected, claimed, verified = lines.expected(b), lines.all_claimed(b), lines.all_verified(b)
+    waiting = sorted(
+        (step for step in b.milestones.values() if step.open), key=lambda step: step.expected
+    )
+    return {
+        "benefit": b.benefit,
+        "position": b.position,
+        "version": b.version,
+        "last_position": b.last_position,
+        "programme": b.programme,
+        "workstream": b.workstream,
+        "group_name": b.group,
+        "title": b.title,
+        "kind": b.kind.value,
+        "fund": b.fund.value,
+        "theme": b.theme,
+        "directorate": b.directorate,
+        "stage": b.stage.value,
+        "owner": b.owner,
+        "finance_partner": b.finance_partner,
+        "cabinet_member": b.cabinet_member,
+        "confidence": b.confidence.value if b.confidence else "",
+        "has_profile": b.profile is not None,
+        "approved": b.stage.reconciled,
+        "planned_run_rate": lines.annual(planned),
+        "planned_one_off": lines.once(planned),
+        "verified_run_rate": lines.annual(verified),
+        "verified_one_off": lines.once(verified),
+        "forecast_run_rate": lines.annual(expected),
+        "forecast_one_off": lines.once(expected),
+        "claimed_run_rate": lines.annual(claimed),
+        "claimed_one_off": lines.once(claimed),
+        "open_gate": b.open_case.submitted.gate.value if b.open_case else "",
+        "next_milestone": waiting[0].title if waiting else "",
+        "next_milestone_day": waiting[0].expected.isoformat() if waiting else "",
+        "open_conditions": len(b.outstanding_conditions),
+        "words": f"{b.number} {b.title} {b.workstream} {b.group}".casefold(),
+    }
+
+
+def _claim(b: Benefit, claim: Claim) -> Row:
+    return {
+        "claim": claim.claim,
+        "benefit": b.benefit,
+        "programme": b.programme,
+        "position": claim.position,
+        "nature": claim.tranche.nature.value,
+        "month": str(claim.tranche.month),
+        "plan_year": str(claim.tranche.plan_year),
+        "amount": claim.tranche.amount,
+        "budget_line": claim.budget_line,
+        "standing": claim.standing,
+        "verified": claim.verified or 0,
+        "eroded": claim.eroded,
+        "grade": claim.grade.value if claim.grade else "",
+        "made_by": claim.made_by,
+        "made_at": claim.made_at.isoformat(),
+    }
+
+
+def _case(b: Benefit, case: Any) -> Row:
+    return {
+        "case_id": case.case,
+        "benefit": b.benefit,
+        "programme": b.programme,
+        "board": case.submitted.board,
+        "gate": case.submitted.gate.value,
+        "position": case.position,
+        "binds_to": case.submitted.binds_to,
+        "submitted_by": case.by,
+        "submitted_at": case.at.isoformat(),
+        "closes": case.submitted.closes.isoformat(),
+        "outcome": case.outcome.value if case.outcome else "",
+        "ended_at": case.ended_at.isoformat() if case.ended_at else "",
+    }
+
+
+def lasting(b: Benefit) -> Rows:
+    """The rows that hold from a position of the log on: tranches, and what it is filed under."""
+    if not b.exists:
+        return {}
+    standing = {
+        "benefit": b.benefit,
+        "position": b.position,
+        "programme": b.programme,
+        "workstream": b.workstream,
+        "group_name": b.group,
+        "title": b.title,
+        "kind": b.kind.value,
+        "fund": b.fund.value,
+        "stage": b.stage.value,
+        "owner": b.owner,
+        "replaced_by": b.replacement or "",
+        "forecasted": b.forecast is not None,
+    }
+    return {
+        tables.standings: {(b.benefit,): standing},
+        tables.tranches: {
+            (b.benefit, row["source"], row["item"], row["number"]): row for row in _tranches(b)
+        },
+    }
+
+
+def _tranches(b: Benefit) -> Iterator[Row]:
+    yield from _listed(b, Source.ORIGINAL, b.original)
+    yield from _listed(b, Source.PLAN, b.plan)
+    if not b.stage.reconciled and b.profile:
+        yield from _ranged(b, Source.PROPOSED, "", b.profile.tranches)
+    if b.forecast is not None:
+        yield from _listed(b, Source.FORECAST, b.forecast)
+    for claim in b.claims.values():
+        if claim.waiting:
+            yield from _listed(b, Source.CLAIMED, (claim.tranche,), claim.claim)
+        yield from _listed(b, Source.VERIFIED, lines.verified(b, claim), claim.claim)
+    for spent in b.investments.values():
+        yield from _ranged(b, Source.INVESTMENT, spent.investment, spent.tranches)
+
+
+def _listed(
+    b: Benefit, source: Source, listed: tuple[Tranche, ...], item: str = ""
+) -> Iterator[Row]:
+    for number, line in enumerate(listed):
+        yield {
+            "benefit": b.benefit,
+            "source": source.value,
+            "item": item,
+            "number": number,
+            "amount": line.amount,
+            "nature": line.nature.value,
+            "month": str(line.month),
+            "plan_year": str(line.plan_year),
+            "low": None,
+            "high": None,
+        }
+
+
+def _ranged(
+    b: Benefit, source: Source, item: str, listed: tuple[PlannedTranche, ...]
+) -> Iterator[Row]:
+    rows_of = _listed(b, source, tuple(line.tranche for line in listed), item)
+    for row, line in zip(rows_of, listed, strict=True):
+        yield {**row, "low": line.low, "high": line.high}

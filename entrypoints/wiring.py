@@ -1,0 +1,130 @@
+"""Puts the parts together: every table that a package exports meets here, once."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection
+
+from benefits import events as benefit_events
+from benefits import programme
+from benefits.benefit import Benefit
+from benefits.periods import FinancialYear, Month
+from benefits.programme import MtfsLine, Overlap, Programme
+from benefits.register import benefit_rows, programme_rows
+from benefits.register import tables as register_tables
+from benefits.rules import Rule
+from benefits.rules.table import RULES as BENEFIT_RULES
+from benefits.standing import apply as apply_to_benefit
+from eventlog.catalogue import Catalogue, Hook
+from eventlog.database import Database
+from eventlog.kinds import Kind, Register
+from eventlog.store import Store
+from eventlog.tables import Projection
+from reports import archive, issued
+from workflows import (
+    boards,
+    council,
+    events,
+    evidence,
+    inbox,
+    ledger,
+    outbox,
+    people,
+    repeats,
+    sign_off,
+)
+from workflows.boards import Board, apply_to_board
+from workflows.council import Council, apply_to_council
+from workflows.handling import Handling
+from workflows.people import Person, apply_to_person
+from workflows.permissions import may_ask
+from workflows.told import told
+
+#: Tables that a rebuild leaves alone and a backup must hold, beside those of ``entrypoints``.
+KEPT_TABLES = (
+    repeats.answers,
+    evidence.evidence_files,
+    outbox.outbox,
+    archive.report_archive,
+    ledger.job_runs,
+)
+
+RULES: Mapping[type, Rule] = {
+    **BENEFIT_RULES,
+    **boards.RULES,
+    **people.RULES,
+    **council.RULES,
+    **sign_off.RULES,
+    **issued.RULES,
+}
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("benefit", Benefit, apply_to_benefit, benefit_rows.rows, benefit_rows.lasting),
+        Kind(
+            "programme",
+            Programme,
+            programme.apply_to_programme,
+            programme_rows.programme_rows,
+        ),
+        Kind("overlap", Overlap, programme.apply_to_overlap, programme_rows.overlap_rows),
+        Kind("mtfs-line", MtfsLine, programme.apply_to_mtfs_line, programme_rows.mtfs_rows),
+        Kind("board", Board, apply_to_board, inbox.board_rows),
+        Kind("person", Person, apply_to_person, inbox.person_rows),
+        Kind("council", lambda _: Council(), apply_to_council),
+        Kind("report", issued.IssuedReport, issued.apply_to_report),
+    )
+}
+
+
+def catalogue() -> Catalogue:
+    """Every kind of event of every package, under its stored name."""
+    found = Catalogue(
+        {Month: Hook(str, Month.parse), FinancialYear: Hook(str, FinancialYear.parse)}
+    )
+    names = {**benefit_events.STORED_NAMES, **events.STORED_NAMES, **issued.STORED_NAMES}
+    for cls, name in names.items():
+        found.register(name, cls)
+    return found
+
+
+def rebuilding(database: Database) -> Store:
+    """The log with projections that start from nothing: for a rebuild or a comparison."""
+    register = Register(KINDS)
+    tables = (*register_tables.READ_TABLES, *inbox.READ_TABLES)
+    return Store(database, catalogue(), (Projection("register", tables, register.keep),))
+
+
+class Realise:
+    """The whole application behind its doors: what pages, commands and jobs are given."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.store = Store(database, catalogue())
+        self.handling = Handling(
+            self.store, KINDS, RULES, may_ask, sign_off.follows, told
+        )
+        self.handle = self.handling.handle
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One moment of the database, for queries."""
+        with self.database.read() as connection:
+            yield connection
+
+    def standing(self, kind: str, key: str, upto: int | None = None, **given: Any) -> Any:
+        """A thing as it stands, or as it stood at a position of the log."""
+        stream = f"{kind}-{key}"
+        return KINDS[kind].stand(key, self.store.load(stream, upto=upto, **given))
+
+    def benefit(self, benefit: str, upto: int | None = None) -> Benefit:
+        """A benefit as it stands, or stood; of version 0 when there is none."""
+        found: Benefit = self.standing("benefit", benefit, upto)
+        return found
+
+    def programme(self, key: str, upto: int | None = None) -> Programme:
+        """A programme as it stands, or stood; of version 0 when there is none."""
+        found: Programme = self.standing("programme", key, upto)
+        return found

@@ -1,0 +1,104 @@
+"""A month's report as the record knows it: issued once, and perhaps again with a reason."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from benefits.periods import Month
+from benefits.refusals import require
+from benefits.rules import Answer, Context, Rule
+from eventlog.recorded import Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class IssueReport:
+    """Issue the report of a programme's month, made from the log up to ``position``.
+
+    ``report`` is the programme's id, a colon and the month. ``edition`` is 1, or one more than
+    the edition that it supersedes, for which a reason is needed. The hashes are SHA-256.
+    """
+
+    report: str
+    programme: str
+    month: Month
+    edition: int
+    position: int
+    pdf_sha256: str
+    inputs_sha256: str
+    closing: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportIssued:
+    """The report was issued: its bytes and its inputs are in the archive under these hashes."""
+
+    programme: str
+    month: Month
+    edition: int
+    position: int
+    pdf_sha256: str
+    inputs_sha256: str
+    closing: str
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class IssuedReport:
+    """The editions of one month's report so far."""
+
+    report: str
+    version: int = 0
+    latest: ReportIssued | None = None
+
+    @property
+    def exists(self) -> bool:
+        return self.version > 0
+
+    @property
+    def edition(self) -> int:
+        return self.latest.edition if self.latest else 0
+
+
+def report_of(programme: str, month: Month) -> str:
+    """The key of a report's stream."""
+    return f"{programme}:{month}"
+
+
+def apply_to_report(report: IssuedReport, recorded: Recorded[Any]) -> None:
+    """Add one event to a report."""
+    report.version = recorded.version
+    if isinstance(recorded.event, ReportIssued):
+        report.latest = recorded.event
+
+
+def _issue(report: IssuedReport, command: IssueReport, context: Context) -> Answer:
+    context.programme(command.programme)
+    require(
+        command.month < Month.of(context.today),
+        f"The month of {command.month} is not over yet. Issue its report afterwards.",
+    )
+    require(
+        command.edition == report.edition + 1,
+        f"The report of {command.month} was issued already, as edition {report.edition}. "
+        "Open it, or reissue it with a reason.",
+    )
+    require(
+        command.edition == 1 or command.reason.strip(),
+        "Say why the report is issued again: the reason is printed on its cover.",
+    )
+    return [
+        ReportIssued(
+            command.programme,
+            command.month,
+            command.edition,
+            command.position,
+            command.pdf_sha256,
+            command.inputs_sha256,
+            command.closing,
+            command.reason.strip(),
+        )
+    ]
+
+
+STORED_NAMES: dict[type, str] = {ReportIssued: "report-issued"}
+RULES: dict[type, Rule] = {IssueReport: Rule(_issue, "report", "report")}

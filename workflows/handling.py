@@ -1,0 +1,161 @@
+"""The one door for every change: who may, what the rules say, one append, the first answer again.
+
+``handle`` names no command. It is given tables: command type -> rule (``benefits.rules.Rule``),
+kind of stream -> how it stands (``eventlog.kinds.Kind``), and who may ask what.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+from uuid import uuid4
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from benefits.benefit import Benefit
+from benefits.refusals import NotAllowed, Refused, SeveralRefused, Stale
+from benefits.rules import Elsewhere, Rule, stream_of
+from eventlog.kinds import Kind, Register
+from eventlog.recorded import Recorded
+from eventlog.store import Conflict, Store
+from eventlog.tables import LIVE
+from workflows import repeats
+from workflows.repeats import Answer, Written
+from workflows.work import Loaded, Work
+
+#: How often an act is decided again when another writer was first.
+TRIES = 5
+
+Also: TypeAlias = Callable[[Connection, Sequence[Recorded[Any]]], None]
+#: Says why the person may not ask this of the thing, or None when they may.
+May: TypeAlias = Callable[[Work, object, Any], str | None]
+#: The events that follow from what an act did to a benefit, such as a case that lapses.
+Follows: TypeAlias = Callable[[Benefit, Sequence[object], Work], Sequence[object]]
+#: One sentence for an event, with the benefit before and after it.
+Tells: TypeAlias = Callable[[Recorded[Any]], str]
+
+
+class Busy(Refused):
+    """Others changed the same thing again and again while this was being decided."""
+
+
+@dataclass(frozen=True)
+class Handling:
+    """The tables that ``handle`` works from."""
+
+    store: Store
+    kinds: Mapping[str, Kind]
+    rules: Mapping[type, Rule]
+    may: May
+    follows: Follows
+    tells: Tells
+
+    def handle(
+        self,
+        commands: object | Sequence[object],
+        *,
+        by: str,
+        at: datetime,
+        seen: int | None = None,
+        key: str | None = None,
+        also: Also | None = None,
+    ) -> Answer:
+        """Do what is asked, all or nothing.
+
+        ``by`` is a person's id, ``at`` an aware instant. ``seen`` is the version of the first
+        command's stream that the person saw. ``key`` makes a repeat give the first answer.
+        ``also`` writes kept tables in the same transaction. Raises a ``Refused``: the single
+        command's own, or ``SeveralRefused`` with every fault of a list.
+        """
+        asked = list(commands) if isinstance(commands, list | tuple) else [commands]
+        for _ in range(TRIES):
+            try:
+                return self._once(asked, by, at, seen, key, also)
+            except (Conflict, IntegrityError):
+                continue
+        raise Busy("Others are changing the same thing just now. Nothing was written: try again.")
+
+    def _once(
+        self,
+        asked: list[object],
+        by: str,
+        at: datetime,
+        seen: int | None,
+        key: str | None,
+        also: Also | None,
+    ) -> Answer:
+        digest = repeats.digest(asked) if key else ""
+        with self.store.database.read() as connection:
+            first = repeats.earlier(connection, by, key, digest) if key else None
+            if first is not None:
+                return first
+            work = Work(self.store, self.kinds, connection, by, at)
+            work.preload([self._stream(command) for command in asked])
+            self._decide(asked, work, seen)
+            before = work.standings()
+        if not work.changes:
+            return Answer()
+        register = Register(self.kinds, before)
+        answer = Answer()
+
+        def keep(connection: Connection, recorded: Sequence[Recorded[Any]]) -> None:
+            nonlocal answer
+            answer = Answer(tuple(_written(event) for event in recorded))
+            register.keep(connection, LIVE, recorded)
+            if also is not None:
+                also(connection, recorded)
+            if key:
+                repeats.remember(connection, by, key, digest, answer, at)
+
+        self.store.append(work.batches(), actor=by, at=at, correlation=str(uuid4()), also=keep)
+        return answer
+
+    def _stream(self, command: object) -> str:
+        rule = self.rules[type(command)]
+        return stream_of(rule.stream, getattr(command, rule.key) if rule.key else rule.stream)
+
+    def _decide(self, asked: list[object], work: Work, seen: int | None) -> None:
+        faults: list[tuple[int, Refused]] = []
+        for number, command in enumerate(asked):
+            try:
+                self._decide_one(command, work, seen if number == 0 else None)
+            except Refused as fault:
+                faults.append((number, fault))
+        if len(faults) == 1 and len(asked) == 1:
+            raise faults[0][1]
+        if faults:
+            raise SeveralRefused(tuple(faults))
+
+    def _decide_one(self, command: object, work: Work, seen: int | None) -> None:
+        stream, rule = self._stream(command), self.rules[type(command)]
+        loaded = work.loaded(stream)
+        refusal = self.may(work, command, loaded.now)
+        if refusal is not None:
+            raise NotAllowed(refusal)
+        if seen is not None:
+            self._refuse_stale(command, rule, loaded, seen)
+        for event in rule.decide(loaded.now, command, work):
+            where, what = (
+                (event.stream, event.event) if isinstance(event, Elsewhere) else (stream, event)
+            )
+            work.add(where, what)
+            self._follow(where, what, work)
+
+    def _follow(self, stream: str, event: object, work: Work) -> None:
+        standing = work.loaded(stream).now
+        if isinstance(standing, Benefit):
+            for further in self.follows(standing, [event], work):
+                work.add(stream, further)
+
+    def _refuse_stale(self, command: object, rule: Rule, loaded: Loaded, seen: int) -> None:
+        for recorded in loaded.events[seen:]:
+            if rule.overtaken_by(command, recorded.event):
+                raise Stale(
+                    f"{self.tells(recorded)} That was after you opened this page: "
+                    "look at it again, then repeat what you did."
+                )
+
+
+def _written(event: Recorded[Any]) -> Written:
+    return Written(event.position, event.stream, event.version, event.type)

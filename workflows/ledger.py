@@ -1,0 +1,115 @@
+"""The ledger of jobs: each due run is claimed once, however many schedulers look at it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, Connection, Integer, Table, Text, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from eventlog.database import metadata
+
+RUNNING, DONE, FAILED = "running", "done", "failed"
+#: A run whose scheduler died is taken again after this long.
+ABANDONED = timedelta(minutes=30)
+_LONGEST_WAIT = timedelta(hours=4)
+
+job_runs = Table(
+    "job_runs",
+    metadata,
+    Column("job", Text, primary_key=True),
+    Column("due", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("started_at", Text, nullable=False),
+    Column("again_at", Text, nullable=False),
+    Column("ended_at", Text, nullable=False),
+    Column("said", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One due run of a job that this scheduler has claimed."""
+
+    job: str
+    due: str
+    tries: int
+
+
+def claim(connection: Connection, job: str, due: str, at: datetime) -> Run | None:
+    """Claim a run. None when another has it, or it is done, or it is too early to try again."""
+    # RETURNING and not the row count, which psycopg gives as -1 for an insert.
+    begin = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    fresh = (
+        begin(job_runs)
+        .values(
+            job=job,
+            due=due,
+            state=RUNNING,
+            tries=1,
+            started_at=at.isoformat(),
+            again_at=(at + ABANDONED).isoformat(),
+            ended_at="",
+            said="",
+        )
+        .on_conflict_do_nothing()
+        .returning(job_runs.c.tries)
+    )
+    again = (
+        update(job_runs)
+        .where(
+            job_runs.c.job == job,
+            job_runs.c.due == due,
+            job_runs.c.state != DONE,
+            job_runs.c.again_at <= at.isoformat(),
+        )
+        .values(
+            state=RUNNING,
+            tries=job_runs.c.tries + 1,
+            started_at=at.isoformat(),
+            again_at=(at + ABANDONED).isoformat(),
+        )
+        .returning(job_runs.c.tries)
+    )
+    for statement in (fresh, again):
+        tries = connection.execute(statement).scalar()
+        if tries is not None:
+            return Run(job, due, tries)
+    return None
+
+
+def done(connection: Connection, run: Run, at: datetime, said: str = "") -> None:
+    """The run is finished and is never done again."""
+    _end(connection, run, DONE, at, at, said)
+
+
+def failed(connection: Connection, run: Run, at: datetime, said: str) -> None:
+    """The run failed: it may be tried again, each time after a longer wait."""
+    wait = min(timedelta(minutes=2 ** min(run.tries, 12)), _LONGEST_WAIT)
+    _end(connection, run, FAILED, at, at + wait, said)
+
+
+def _end(
+    connection: Connection, run: Run, state: str, at: datetime, again: datetime, said: str
+) -> None:
+    connection.execute(
+        update(job_runs)
+        .where(job_runs.c.job == run.job, job_runs.c.due == run.due)
+        .values(
+            state=state, ended_at=at.isoformat(), again_at=again.isoformat(), said=said[:1000]
+        )
+    )
+
+
+def finished(connection: Connection, job: str) -> set[str]:
+    """The due runs of a job that are done."""
+    query = select(job_runs.c.due).where(job_runs.c.job == job, job_runs.c.state == DONE)
+    return set(connection.execute(query).scalars())
+
+
+def latest(connection: Connection, most: int = 50) -> list[Any]:
+    """The runs that started last, for the administrator."""
+    return list(
+        connection.execute(select(job_runs).order_by(job_runs.c.started_at.desc()).limit(most))
+    )

@@ -1,0 +1,176 @@
+"""Emails to be sent, kept in the transaction of what they tell about, and sent afterwards.
+
+States: queued, sending, sent, failed. A message that fails waits longer each time. One that was
+being sent when its sender died is taken again after ``ABANDONED``: the receiving server may then
+see it twice, with the same Message-ID, so that it can tell.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from eventlog.database import metadata
+
+QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
+MOST_TRIES = 10
+ABANDONED = timedelta(minutes=10)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("message", Text, primary_key=True),
+    Column("recipient", Text, nullable=False),
+    Column("about", Text, nullable=False, index=True),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("file_name", Text, nullable=False, default=""),
+    Column("file", LargeBinary, nullable=True),
+    Column("state", Text, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("queued_at", Text, nullable=False),
+    Column("due_at", Text, nullable=False, index=True),
+    Column("ended_at", Text, nullable=False, default=""),
+    Column("fault", Text, nullable=False, default=""),
+    Column("position", BigInteger, nullable=False, default=0),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An email to one person (by id: the address is looked up when it is sent)."""
+
+    message: str
+    recipient: str
+    about: str
+    subject: str
+    body: str
+    file_name: str = ""
+    file: bytes | None = None
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A message that this sender has taken, and how often it has been tried, this time included."""
+
+    message: Message
+    tries: int
+
+
+def queue(connection: Connection, messages: Sequence[Message], at: datetime) -> None:
+    """Put messages in the outbox, in the caller's transaction."""
+    rows = [
+        {
+            "message": one.message,
+            "recipient": one.recipient,
+            "about": one.about,
+            "subject": one.subject,
+            "body": one.body,
+            "file_name": one.file_name,
+            "file": one.file,
+            "position": one.position,
+            "state": QUEUED,
+            "tries": 0,
+            "queued_at": at.isoformat(),
+            "due_at": at.isoformat(),
+            "ended_at": "",
+            "fault": "",
+        }
+        for one in messages
+    ]
+    if rows:
+        connection.execute(insert(outbox), rows)
+
+
+def take(connection: Connection, at: datetime) -> Taken | None:
+    """Take the message that is due longest, so that no other sender has it. None when none is."""
+    due = (
+        select(outbox.c.message)
+        .where(outbox.c.state.in_((QUEUED, SENDING)), outbox.c.due_at <= at.isoformat())
+        .order_by(outbox.c.due_at, outbox.c.message)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    found = connection.execute(due).scalar()
+    if found is None:
+        return None
+    row = connection.execute(
+        update(outbox)
+        .where(outbox.c.message == found)
+        .values(
+            state=SENDING,
+            tries=outbox.c.tries + 1,
+            due_at=(at + ABANDONED).isoformat(),
+        )
+        .returning(*outbox.c)
+    ).one()
+    return Taken(_message(row), row.tries)
+
+
+def _message(row: Any) -> Message:
+    return Message(
+        row.message,
+        row.recipient,
+        row.about,
+        row.subject,
+        row.body,
+        row.file_name,
+        row.file,
+        row.position,
+    )
+
+
+def sent(connection: Connection, message: str, at: datetime) -> None:
+    """The receiving server took it. Its file is kept in the archive, not here."""
+    _end(connection, message, SENT, at, "", file=None)
+
+
+def failed(connection: Connection, taken: Taken, at: datetime, fault: str) -> None:
+    """It could not be sent: try again later, at most ``MOST_TRIES`` times."""
+    if taken.tries >= MOST_TRIES:
+        _end(connection, taken.message.message, FAILED, at, fault)
+        return
+    wait = timedelta(minutes=min(2 ** (taken.tries - 1), 240))
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.message == taken.message.message)
+        .values(state=QUEUED, due_at=(at + wait).isoformat(), fault=fault[:500])
+    )
+
+
+def _end(
+    connection: Connection, message: str, state: str, at: datetime, fault: str, **more: Any
+) -> None:
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.message == message)
+        .values(state=state, ended_at=at.isoformat(), fault=fault[:500], **more)
+    )
+
+
+def latest(connection: Connection, most: int = 100) -> list[Any]:
+    """The messages queued last, without their files, for the administrator."""
+    columns = [column for column in outbox.c if column.name != "file"]
+    query = select(*columns).order_by(outbox.c.queued_at.desc(), outbox.c.message).limit(most)
+    return list(connection.execute(query))
+
+
+def waiting(connection: Connection) -> int:
+    """How many messages have not been sent yet."""
+    query = select(func.count()).where(outbox.c.state.in_((QUEUED, SENDING)))
+    return int(connection.execute(query).scalar_one())

@@ -1,0 +1,168 @@
+"""One act while it is being decided: what was read, what each command adds, what is guarded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, select
+
+from benefits.benefit import Benefit
+from benefits.programme import MtfsLine, Overlap, Programme
+from benefits.refusals import NotFound
+from benefits.register import tables
+from benefits.rules import stream_of
+from eventlog.kinds import Kind, Standing, kind_of
+from eventlog.recorded import Batch, Recorded
+from eventlog.store import Store
+from workflows.boards import Board
+from workflows.commands import Role
+from workflows.council import Council
+from workflows.people import Person
+
+LONDON = ZoneInfo("Europe/London")
+_CALLED = {
+    "benefit": "benefit",
+    "programme": "programme",
+    "overlap": "overlap",
+    "mtfs-line": "MTFS line",
+    "board": "board",
+    "person": "person",
+}
+
+
+@dataclass
+class Loaded:
+    """A stream as it was read (``before``), and with what the act adds (``now``)."""
+
+    events: Sequence[Recorded[Any]]
+    version: int
+    now: Any
+    added: list[object] = field(default_factory=list)
+    guards: bool = True
+
+
+class Work:
+    """What rules see of the record, at one moment; also their ``Context``.
+
+    A rule that reads another stream puts it under guard: the append then fails when that stream
+    has moved. People are read without: their roles decide who may ask, not what is right.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        kinds: Mapping[str, Kind],
+        connection: Connection,
+        by: str,
+        at: datetime,
+    ) -> None:
+        self._store, self._kinds, self._connection = store, kinds, connection
+        self.by, self.at = by, at
+        self.today: date = at.astimezone(LONDON).date()
+        self._loaded: dict[str, Loaded] = {}
+
+    def loaded(self, stream: str, *, guards: bool = True) -> Loaded:
+        """A stream, read once however often it is asked for."""
+        found = self._loaded.get(stream)
+        if found is None:
+            kind, key = self._kind(stream)
+            events = self._store.load(stream, self._connection)
+            found = Loaded(events, len(events), kind.stand(key, events), guards=guards)
+            self._loaded[stream] = found
+        found.guards = found.guards or guards
+        return found
+
+    def preload(self, streams: Sequence[str]) -> None:
+        """Read many streams at once."""
+        missing = [stream for stream in dict.fromkeys(streams) if stream not in self._loaded]
+        for stream, events in self._store.load_many(missing, None, self._connection).items():
+            kind, key = self._kind(stream)
+            self._loaded[stream] = Loaded(events, len(events), kind.stand(key, events))
+
+    def add(self, stream: str, event: object) -> None:
+        """Let the commands that follow see this event. Its position is not known yet: 0."""
+        found = self.loaded(stream)
+        found.added.append(event)
+        kind, _ = self._kind(stream)
+        kind.apply(found.now, self._draft(stream, found, event))
+
+    def _draft(self, stream: str, found: Loaded, event: object) -> Recorded[Any]:
+        version = found.version + len(found.added)
+        return Recorded(0, "", stream, version, "", 0, self.at, self.by, "", None, event, "")
+
+    def _kind(self, stream: str) -> tuple[Kind, str]:
+        found = kind_of(self._kinds, stream)
+        if found is None:
+            raise NotFound("There is no such thing on the record.")
+        return found
+
+    def batches(self) -> list[Batch[Any]]:
+        """What the act writes, and every stream that has to be as it was."""
+        return [
+            Batch(stream, found.version, tuple(found.added))
+            for stream, found in self._loaded.items()
+            if found.added or found.guards
+        ]
+
+    @property
+    def changes(self) -> bool:
+        return any(found.added for found in self._loaded.values())
+
+    def standings(self) -> dict[str, Standing]:
+        """Every stream that changes as it stood before: what the read tables hold now."""
+        found = {}
+        for stream, loaded in self._loaded.items():
+            if loaded.added:
+                kind, key = self._kind(stream)
+                found[stream] = Standing.of(kind, kind.stand(key, loaded.events))
+        return found
+
+    def _existing(self, kind: str, key: str) -> Any:
+        standing = self.loaded(stream_of(kind, key)).now
+        if not standing.exists:
+            raise NotFound(f"There is no such {_CALLED[kind]}. Look for it in the register.")
+        return standing
+
+    # What a rule may read (benefits.rules.Context and workflows.context).
+
+    def benefit(self, benefit: str) -> Benefit:
+        found: Benefit = self._existing("benefit", benefit)
+        return found
+
+    def programme(self, programme: str) -> Programme:
+        found: Programme = self._existing("programme", programme)
+        return found
+
+    def mtfs_line(self, line: str) -> MtfsLine:
+        found: MtfsLine = self._existing("mtfs-line", line)
+        return found
+
+    def overlap(self, overlap: str) -> Overlap:
+        found: Overlap = self._existing("overlap", overlap)
+        return found
+
+    def board(self, board: str) -> Board:
+        found: Board = self._existing("board", board)
+        return found
+
+    def council(self) -> Council:
+        found: Council = self.loaded("council-council").now
+        return found
+
+    def person(self, person: str) -> Person:
+        found: Person = self.loaded(stream_of("person", person), guards=False).now
+        return found
+
+    def knows(self, person: str) -> bool:
+        return self.person(person).exists
+
+    def acts_for_finance(self, person: str) -> bool:
+        return Role.FINANCE in self.person(person).roles
+
+    def open_cases(self, programme: str) -> Sequence[str]:
+        query = select(tables.cases.c.benefit).where(
+            tables.cases.c.programme == programme, tables.cases.c.outcome == ""
+        )
+        return list(self._connection.execute(query).scalars())
