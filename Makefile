@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 WORKERS ?= 2
 
-.PHONY: help setup run test check fix lock
+.PHONY: help setup run test check fix docs lock
 
 help: ## List what can be done here.
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; do \
@@ -31,6 +31,10 @@ fix: ## Put format and style right wherever a machine can.
 	@tools/setup.sh test
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
+
+docs: ## Draw the pages of docs/ that are tables of the code.
+	@tools/setup.sh run
+	@.venv/bin/python tools/draw_docs.py
 
 lock: ## Write the locks anew from pyproject.toml; what is locked already stays as it is.
 	@tools/setup.sh test

@@ -1,8 +1,8 @@
 """Everything that can happen, in the past tense, with the name that each is stored under.
 
 The stored names hold for ever: a class may be renamed, its stored name may not. ``MATERIAL``
-says which events change what a board is being asked (PRODUCT.md's second rule that no setting
-can switch off): plan, overlap, investment, owner, kind and fund matter to every case, and any
+says which events change what a board is being asked (a rule that no setting can
+switch off): plan, overlap, investment, owner, kind and fund matter to every case, and any
 other fact matters to the gates whose tests read it.
 """
 

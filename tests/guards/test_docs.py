@@ -1,0 +1,36 @@
+"""The documentation says what the code does today, and sends nobody to a page that is not there."""
+
+import re
+
+import pytest
+
+from benefits.events import STORED_NAMES
+from tests.guards.tracked import ROOT, named, tracked_files
+from tools.draw_docs import DOCS, PAGES
+
+PAGE = re.compile(r"(?<![\w/.-])(?:docs/)?[\w-]+\.md\b")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_drawn_page_is_what_would_be_drawn_today(name: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == PAGES[name](), "Run: make docs"
+
+
+def test_nothing_sends_the_reader_to_a_page_that_is_not_there() -> None:
+    there = {path.name for path in tracked_files() if path.suffix == ".md"}
+    missing = {
+        named(path): sorted(lost)
+        for path in tracked_files()
+        if path.suffix in {".py", ".md", ".toml", ".html", ".txt", ".scss", ".sh", ".csv"}
+        and path != ROOT / "tests/guards/test_docs.py"
+        and (lost := {n for n in PAGE.findall(path.read_text()) if n.split("/")[-1] not in there})
+    }
+    assert not missing, f"These files name pages that are not there: {missing}"
+
+
+@pytest.mark.parametrize("event", STORED_NAMES, ids=STORED_NAMES.get)
+def test_every_event_says_in_a_sentence_what_happened(event: type) -> None:
+    # Python itself gives a dataclass without a sentence its signature: "Name(...)".
+    sentence = event.__doc__ or ""
+    assert sentence, event
+    assert not sentence.startswith(f"{event.__name__}("), event

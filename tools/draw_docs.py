@@ -1,0 +1,99 @@
+"""Draws the pages of docs/ that are tables of the code, so that they cannot disagree with it.
+
+`make docs` writes them; a test fails when a page is not what would be drawn today.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from benefits.events import MATERIAL, STORED_NAMES
+from benefits.lifecycle import PASSAGES, Gate, Passage, Stage
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+DRAWN_BY = "<!-- Drawn by `make docs` from {source}. Change that, not this. -->"
+
+
+def lifecycle() -> str:
+    """The stages of a benefit and the gates between them, as a diagram and a table."""
+    return _page(
+        "The life of a benefit",
+        "benefits/lifecycle.py",
+        [
+            "A benefit is at one stage. Only its programme board's decision at a gate moves it.",
+            "",
+            "```mermaid",
+            "stateDiagram-v2",
+            *_arrows(),
+            "```",
+            "",
+            "| Gate | Opens from | Leads to | The finance seat must approve from |",
+            "|---|---|---|---|",
+            *(_passage_row(passage) for passage in PASSAGES.values()),
+        ],
+    )
+
+
+def _arrows() -> Iterator[str]:
+    yield f"    [*] --> {_state(Stage.IDENTIFIED)}"
+    for passage in PASSAGES.values():
+        for stage in passage.opens_from:
+            leads_to = passage.leads_to or stage
+            yield f"    {_state(stage)} --> {_state(leads_to)}: {passage.gate.value}"
+
+
+def _state(stage: Stage) -> str:
+    return stage.value.title().replace(" ", "")
+
+
+def _passage_row(passage: Passage) -> str:
+    leads_to = passage.leads_to.value if passage.leads_to else "the same stage, with a new plan"
+    seat = _list(stage.value for stage in passage.finance_seat_from)
+    opens_from = _list(stage.value for stage in passage.opens_from)
+    return f"| {passage.gate.value} | {opens_from} | {leads_to} | {seat} |"
+
+
+def events() -> str:
+    """Everything that can happen, with what each event holds and which cases it lapses."""
+    lines = [
+        "Each event is a row of the log, stored under the name in the first column for ever.",
+        "“Lapses” names the gates at which an open case lapses when the event comes after the",
+        "case was put: the board would otherwise vote on what is no longer so.",
+        "",
+        "| Stored name | What happened | Holds | Lapses |",
+        "|---|---|---|---|",
+        *(_event_row(name, event) for event, name in STORED_NAMES.items()),
+    ]
+    return _page("Everything that can happen", "benefits/events/", lines)
+
+
+def _event_row(name: str, event: type) -> str:
+    sentence = " ".join((event.__doc__ or "").partition("\n\n")[0].split())
+    holds = _list(f"`{field.name}`" for field in fields(event))
+    gates = MATERIAL.get(event, frozenset())
+    lapses = (
+        "every gate" if gates == frozenset(Gate) else _list(g.value for g in Gate if g in gates)
+    )
+    return f"| `{name}` | {sentence.replace('``', '`')} | {holds} | {lapses} |"
+
+
+def _list(words: Iterator[str]) -> str:
+    return ", ".join(words) or "-"
+
+
+def _page(title: str, source: str, lines: list[str]) -> str:
+    return "\n".join([f"# {title}", "", DRAWN_BY.format(source=source), "", *lines, ""])
+
+
+PAGES: dict[str, Callable[[], str]] = {"events.md": events, "lifecycle.md": lifecycle}
+
+
+def main() -> None:
+    """Write every drawn page."""
+    DOCS.mkdir(exist_ok=True)
+    for name, draw in PAGES.items():
+        (DOCS / name).write_text(draw(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
