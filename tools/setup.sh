@@ -56,7 +56,8 @@ install_packages() {
         as_root=(sudo -n)
     fi
     say "Installing system packages: $*"
-    as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o Dpkg::Use-Pty=0)
+    as_root+=(env DEBIAN_FRONTEND=noninteractive apt-get -q -y
+        -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120)
     local install=("${as_root[@]}" install --no-install-recommends "$@")
     # The lists of a fresh machine are empty or old: fetch them only then.
     "${install[@]}" >/dev/null 2>&1 </dev/null && return
