@@ -38,6 +38,15 @@ class ReportStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Branding:
+    """How the council's reports look. ``colour`` is ``#rrggbb``; ``contact`` is a sentence that
+    says whom to ask for another format."""
+
+    colour: str = "#12436d"
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
     """Who is told what, as at when. ``issued_at`` is aware; for a draft it is when it was made."""
 

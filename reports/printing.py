@@ -1,7 +1,7 @@
 """How the report writes amounts, dates and numbers of events: exact, and the same everywhere."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -35,6 +35,11 @@ def instant_words(instant: datetime) -> str:
     """``6 November 2024, 09:30``, in the time of Great Britain."""
     local = instant.astimezone(ZoneInfo("Europe/London"))
     return f"{day_words(local.date())}, {local:%H:%M}"
+
+
+def stamp(instant: datetime) -> str:
+    """``2024-11-06T09:30:00Z``, as the file's own properties have it."""
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def has_pence(amounts: Iterable[Pence]) -> bool:

@@ -14,7 +14,6 @@ from reports.charts.drawing import (
     PLUM,
     TEAL,
     TEAL_INK,
-    WHITE,
     Axis,
     Drawing,
     Unit,
@@ -68,7 +67,7 @@ def _grid(drawing: Drawing, axis: Axis, unit: Unit, top: float, bottom: float) -
     for mark in axis.marks():
         x = _x(drawing, axis, mark)
         drawing.line((x, top), (x, bottom), INK if mark == 0 else GRID)
-        drawing.text(x, top - 7, unit.short(mark), 12, GREY, "middle")
+        drawing.text(x, top - 7, unit.tick(mark), 12, GREY, "middle")
 
 
 def _label(drawing: Drawing, words: str, y: float, weight: int = 400) -> None:
@@ -136,4 +135,3 @@ def _two_panels(
     _grid(drawing, zoom, fine, top, top + ROW * len(steps))
     for row, step in enumerate(steps):
         _step(drawing, zoom, fine, step, 0, top + ROW * row)
-    drawing.line((LABEL, top), (LABEL, top), WHITE)

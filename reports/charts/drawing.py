@@ -131,7 +131,6 @@ class Unit:
 
     pence: int
     suffix: str
-    words: str
     decimals: int
 
     def short(self, amount: Pence) -> str:
@@ -148,6 +147,13 @@ class Unit:
         part = f".{rest:0{self.decimals}d}" if self.decimals else ""
         return ("−" if amount < 0 else "") + f"{sign}{whole:,}{part}"
 
+    def tick(self, amount: Pence) -> str:
+        """The same without noughts at its end, for the marks of an axis, which are round."""
+        words = self.bare(amount, "£")
+        if "." in words:
+            words = words.rstrip("0").rstrip(".")
+        return words + (self.suffix if amount else "")
+
     def change(self, amount: Pence) -> str:
         """The same with a plus when above nothing."""
         return ("+" if amount > 0 else "") + self.short(amount)
@@ -156,14 +162,12 @@ class Unit:
 def unit_for(amounts: Iterable[Pence]) -> Unit:
     """The unit in which the largest amount is easily read."""
     largest = max((abs(amount) for amount in amounts), default=0)
-    for pence, suffix, words in (
-        (100_000_000_000, "bn", "£ billion"),
-        (100_000_000, "m", "£ million"),
-        (100_000, "k", "£ thousand"),
-    ):
-        if largest >= pence:
-            return Unit(pence, suffix, words, 2 if largest < 10 * pence else 1)
-    return Unit(100, "", "£", 0)
+    if largest < 1_000_000:
+        return Unit(100, "", 0)
+    if largest < 100_000_000:
+        return Unit(100_000, "k", 1 if largest < 10_000_000 else 0)
+    pence, suffix = (100_000_000, "m") if largest < 100_000_000_000 else (100_000_000_000, "bn")
+    return Unit(pence, suffix, 2 if largest < 10 * pence else 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +186,7 @@ class Axis:
         rough = max((high - low) // marks, 1)
         magnitude: int = 10 ** (len(str(rough)) - 1)
         step = next(magnitude * k // 2 for k in (2, 4, 5, 10, 20) if magnitude * k // 2 >= rough)
-        step = max(step, 100)
+        step = max(-(-step // 100) * 100, 100)
         return cls(
             -(-low // step) * step if low >= 0 else low // step * step,
             max(-(-high // step) * step, step if low >= 0 else 0),

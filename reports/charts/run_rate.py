@@ -3,7 +3,18 @@
 from collections.abc import Sequence
 
 from benefits.money import Pence
-from reports.charts.drawing import BLUE, GREY, GRID, INK, WHITE, Axis, Drawing, Unit, unit_for
+from reports.charts.drawing import (
+    BLUE,
+    GREY,
+    GRID,
+    INK,
+    LETTER,
+    WHITE,
+    Axis,
+    Drawing,
+    Unit,
+    unit_for,
+)
 from reports.money_tables import RunRate, RunRatePoint
 from reports.printing import MONTHS, month_words
 
@@ -26,7 +37,7 @@ def run_rate_chart(rate: RunRate, name: str = "run-rate") -> str:
     for mark in axis.marks():
         y = _y(axis, mark)
         drawing.line((LEFT, y), (plot[1], y), INK if mark == 0 else GRID)
-        drawing.text(LEFT - 8, y + 4.5, unit.short(mark), 12, GREY, "end")
+        drawing.text(LEFT - 8, y + 4.5, unit.tick(mark), 12, GREY, "end")
     if points:
         _months(drawing, rate, plot)
         _lines(drawing, axis, unit, points, plot)
@@ -65,9 +76,13 @@ def _months(drawing: Drawing, rate: RunRate, plot: tuple[float, float]) -> None:
     count = len(points)
     aprils = [place for place, point in enumerate(points) if point.month.month == 4]
     marked = aprils if len(aprils) > 1 else list(range(0, count, max(1, count // 8)))
-    for place in marked[:: -(-len(marked) // 9)]:
+    free = 0.0
+    for place in marked:
         month = points[place].month
         x = _x(place, count, plot)
+        if x < free:
+            continue
+        free = x + (66 if x > plot[0] + 24 else 100)
         drawing.line((x, HEIGHT - BOTTOM), (x, HEIGHT - BOTTOM + 4), GREY)
         words = f"{MONTHS[month.month - 1][:3]} {month.year}"
         drawing.text(x, HEIGHT - 9, words, 12, INK, "middle" if x > plot[0] + 24 else "start")
@@ -103,35 +118,47 @@ def _lines(
         drawing.marks.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{BLUE}" stroke="{WHITE}"/>'
         )
-    _ends(drawing, unit, points, spots, plot[1] + 10)
+    _names(drawing, unit, points, spots, plot[1] + 10)
 
 
-def _ends(
+def _has_room(words: str, x: float, drawing: Drawing) -> bool:
+    return x + 14 + len(words) * 13 * LETTER < drawing.width - RIGHT
+
+
+def _names(
     drawing: Drawing,
     unit: Unit,
     points: Sequence[RunRatePoint],
     spots: list[list[tuple[float, float]]],
     x: float,
 ) -> None:
-    """The names of the lines in the right margin, moved apart so that none covers another."""
+    """Each line's name: verified beside its last point where there is room, else in the margin."""
+    last = points[-1]
+    named = [(spots[0][-1][1], "Planned", f"{unit.short(last.planned)} a year", GREY)]
+    if last.forecast is not None:
+        named.append((spots[1][-1][1], "Forecast", f"{unit.short(last.forecast)} a year", BLUE))
     verified = next((p.verified for p in reversed(points) if p.verified is not None), None)
-    names = [
-        (spots[0], "Planned", points[-1].planned, GREY),
-        (spots[1], "Forecast", points[-1].forecast, BLUE),
-        (spots[2], "Verified", verified, BLUE),
-    ]
+    if verified is not None:
+        dot, amount = spots[2][-1], f"{unit.short(verified)} a year"
+        if _has_room(f"Verified {amount}", dot[0], drawing):
+            _beside(drawing, f"Verified {amount}", dot)
+        else:
+            named.append((dot[1], "Verified", amount, BLUE))
+    _in_margin(drawing, sorted(named), x)
+
+
+def _beside(drawing: Drawing, words: str, dot: tuple[float, float]) -> None:
+    y = min(max(dot[1] + 20, TOP + 14), HEIGHT - BOTTOM - 5)
+    drawing.rect(dot[0] + 8, y - 13, len(words) * 13 * LETTER, 17, WHITE)
+    drawing.text(dot[0] + 10, y, words, 13, BLUE, weight=600)
+
+
+def _in_margin(drawing: Drawing, named: list[tuple[float, str, str, str]], x: float) -> None:
+    """From the top down, moved apart so that none covers another."""
     free = TOP + 4
-    shown = sorted(
-        (
-            (line[-1][1], word, amount, ink)
-            for line, word, amount, ink in names
-            if line and amount is not None
-        ),
-        key=lambda name: (name[0], name[1]),
-    )
-    for place, (y, word, amount, ink) in enumerate(shown):
-        room = HEIGHT - BOTTOM - 34 * (len(shown) - 1 - place) - 14
+    for place, (y, word, amount, ink) in enumerate(named):
+        room = HEIGHT - BOTTOM - 34 * (len(named) - 1 - place) - 14
         at = min(max(y, free), room)
         drawing.text(x, at + 2, word, 13, ink, weight=600)
-        drawing.text(x, at + 17, f"{unit.short(amount)} a year", 13, ink)
+        drawing.text(x, at + 17, amount, 13, ink)
         free = at + 34

@@ -75,7 +75,7 @@ def _frame(drawing: Drawing, axis: Axis, unit: Unit) -> None:
     for mark in axis.marks():
         y = _height(axis, mark)
         drawing.line((LEFT, y), (drawing.width - RIGHT, y), INK if mark == 0 else GRID)
-        drawing.text(LEFT - 8, y + 4.5, unit.short(mark), 12, GREY, "end")
+        drawing.text(LEFT - 8, y + 4.5, unit.tick(mark), 12, GREY, "end")
 
 
 def _year(

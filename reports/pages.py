@@ -1,0 +1,161 @@
+"""Writes the report's pages as HTML from its contents and the templates."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports import printing
+from reports.charts import YearBar, bridge_chart, run_rate_chart, status_strip, year_chart
+from reports.charts.strip import amounts_of, shares
+from reports.contents import Branding, ReportContents
+from reports.entries import BenefitEntry
+from reports.money_tables import CashRow, MoneyTable, RecurringRow, RunRate, RunRatePoint
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class ColourNotUsable(ValueError):
+    """The council's colour cannot carry white words that everybody can read."""
+
+
+def html_of(contents: ReportContents, branding: Branding, templates: Path, font: Path) -> str:
+    """The whole report as one HTML text. Letters that the font lacks are named in words."""
+    check_colour(branding.colour)
+    pages = Environment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    pages.filters.update(_FILTERS)
+    pages.globals.update(
+        numbered=_numbering(),
+        shares=lambda row: shares(list(amounts_of(row).values())),
+        statuses=amounts_of,
+        amounts_in=amounts_in,
+        funds=funds,
+        year_ends=year_ends,
+        by_workstream=by_workstream,
+        has_pence=printing.has_pence,
+    )
+    html = pages.get_template("report.html.j2").render(
+        report=contents, branding=branding, charts=_charts(contents)
+    )
+    return legible(html, _letters(font))
+
+
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "month": printing.month_words,
+    "day": printing.day_words,
+    "short_day": printing.day_short,
+    "instant": printing.instant_words,
+    "stamp": printing.stamp,
+    "figure": printing.figure,
+    "change": printing.change,
+    "headline": printing.short_pounds,
+    "number": printing.number,
+    "events": printing.event_list,
+    "groups": printing.in_groups,
+}
+
+
+def _charts(contents: ReportContents) -> dict[str, Markup]:
+    planned = contents.planned
+    bars = [
+        YearBar(row.label, row.current_plan, row.verified, row.claimed + row.still_forecast)
+        for row in planned.recurring_by_year.rows
+    ]
+    drawn = {
+        "bridge": bridge_chart(planned.bridge),
+        "years": year_chart(bars),
+        "run_rate": run_rate_chart(planned.run_rate),
+        "status": status_strip(contents.status.strip),
+    }
+    return {name: Markup(svg) for name, svg in drawn.items()}  # noqa: S704 - escaped in drawing
+
+
+def amounts_in(table: MoneyTable[RecurringRow] | MoneyTable[CashRow]) -> list[int]:
+    """Every amount of a table, to see whether it has pence."""
+    rows: list[RecurringRow | CashRow] = [*table.rows, table.total]
+    return [getattr(row, name) for row in rows for name, _ in row.COLUMNS]
+
+
+def funds(contents: ReportContents) -> list[str]:
+    """The funds of the summary, in the order in which they first appear."""
+    named = [fund.fund for line in contents.summary.headlines for fund in line.by_fund]
+    return list(dict.fromkeys(named))
+
+
+def by_workstream(contents: ReportContents) -> dict[str, list[BenefitEntry]]:
+    """The benefits of the appendix by workstream, both in the order in which they are given."""
+    grouped: dict[str, list[BenefitEntry]] = {}
+    for entry in contents.appendix.benefits:
+        grouped.setdefault(entry.workstream, []).append(entry)
+    return grouped
+
+
+def year_ends(rate: RunRate) -> list[RunRatePoint]:
+    """The points of the run rate that its table prints: each March, this month and the last."""
+    last = rate.points[-1:]
+    return [
+        point
+        for point in rate.points
+        if point.month.month == 3 or point.month == rate.reported or point in last
+    ]
+
+
+def _numbering() -> Callable[[str], str]:
+    """``numbered("Table")`` gives ``Table 1``, then ``Table 2``."""
+    counts: Counter[str] = Counter()
+
+    def numbered(what: str) -> str:
+        counts[what] += 1
+        return f"{what} {counts[what]}"
+
+    return numbered
+
+
+def check_colour(colour: str) -> None:
+    """Raise ``ColourNotUsable`` unless white words stand out 4.5 to 1 (WCAG 2.2, 1.4.3)."""
+    if not _COLOUR.fullmatch(colour):
+        raise ColourNotUsable(f"“{colour[:20]}” is not a colour. Write it like #12436d.")
+    contrast = 1.05 / (_luminance(colour) + 0.05)
+    if contrast < 4.5:
+        raise ColourNotUsable(
+            f"White words on {colour} have a contrast of {contrast:.1f} to 1, and 4.5 is needed. "
+            "Choose a darker colour."
+        )
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@cache
+def _letters(font: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font) as opened:
+        return frozenset(opened.getBestCmap())
+
+
+def legible(text: str, known: frozenset[int]) -> str:
+    """Names what the font lacks, such as “[grinning face]”: a missing letter would print a box."""
+
+    def letter(character: str) -> str:
+        if ord(character) in known or character == "\n":
+            return character
+        name = unicodedata.name(character, "")
+        return f"[{name.lower()}]" if name else ""
+
+    return "".join(map(letter, unicodedata.normalize("NFC", text)))
