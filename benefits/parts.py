@@ -101,6 +101,7 @@ class Measure:
     tolerance: int
     position: int
     readings: list[Reading] = field(default_factory=list)
+    baseline_evidence: str = ""
 
     @property
     def latest(self) -> Reading | None:
@@ -182,6 +183,7 @@ class Claim:
     rejected: str = ""
     eroded: Pence = 0
     corrections: int = 0
+    corrected_by: str = ""
 
     @property
     def waiting(self) -> bool:

@@ -49,6 +49,7 @@ def _defined(b: Benefit, r: Recorded[Any], e: happened.MeasureDefined) -> None:
         e.tolerance,
         r.position,
         before.readings if before else [],
+        e.baseline_evidence,
     )
 
 

@@ -43,13 +43,14 @@ def _graded(b: Benefit, r: Recorded[Any], e: happened.ClaimGraded) -> None:
     b.claim_verifiers.add(r.actor)
 
 
-def _corrected(b: Benefit, _: Recorded[Any], e: happened.ClaimCorrected) -> None:
-    """The claim holds its new tranche and waits for finance again; earlier losses were of the old."""
+def _corrected(b: Benefit, r: Recorded[Any], e: happened.ClaimCorrected) -> None:
+    """The claim holds its new tranche and waits again; earlier losses were of the old one."""
     claim = b.claims[e.claim]
     claim.tranche, claim.budget_line = e.tranche, e.budget_line
     claim.verified, claim.grade, claim.against, claim.rejected = None, None, "", ""
     claim.eroded = 0
     claim.corrections += 1
+    claim.corrected_by = r.actor
     b.erosions = {key: loss for key, loss in b.erosions.items() if loss.claim != e.claim}
 
 

@@ -1,0 +1,153 @@
+"""The rules for the medium-term plan: its lines, and whose money finance lets into them. Pence."""
+
+from itertools import pairwise
+
+from benefits.benefit import Benefit
+from benefits.commands import programme as asked
+from benefits.events import programme as happened
+from benefits.money import LARGEST, Pence, pounds
+from benefits.periods import FinancialYear
+from benefits.plans import YearAmount
+from benefits.profile import increments
+from benefits.programme import MtfsLine
+from benefits.refusals import NotFound, require
+from benefits.rules import Answer, Context, Rule, checks
+from benefits.tranches import Nature
+from benefits.vocabulary import Kind, NetOf
+from benefits.wording.writing import year
+
+_FREES_NOTHING = (Kind.NON_CASH, Kind.DISBENEFIT)
+
+
+def _record(line: MtfsLine, c: asked.RecordMtfsLine, _: Context) -> Answer:
+    """Whether another line has the same reference is not known here: lines are told apart by id."""
+    checks.fresh_id(c.line, "MTFS line")
+    given = checks.once_each(c.amounts, "The MTFS line")
+    event = happened.MtfsLineRecorded(
+        checks.title(c.reference, "The reference"),
+        checks.title(c.title, "The title of the MTFS line"),
+        c.fund,
+        _increments(given) if c.cumulative else _as_given(given),
+        c.cumulative,
+        checks.reason(c.reason, needed=False),
+    )
+    if not line.exists:
+        return [event]
+    amounts = {one.year: one.amount for one in event.increments}
+    before = (line.reference, line.title, line.fund, line.increments)
+    if before == (event.reference, event.title, event.fund, amounts):
+        return []
+    require(
+        line.fund is event.fund or not any(line.admitted.values()),
+        f"Money of {line.fund.value} is admitted to this line: take it out before changing its "
+        "fund.",
+    )
+    checks.reason(event.reason, "Say why the MTFS line is corrected")
+    return [event]
+
+
+def _as_given(amounts: tuple[YearAmount, ...]) -> tuple[YearAmount, ...]:
+    """An increment may be below nothing, where a saving of the plan unwinds."""
+    for one in amounts:
+        checks.amount(one.amount, f"The amount of {year(one.year)}", least=-LARGEST)
+    _not_all_nothing(amounts)
+    return amounts
+
+
+def _increments(cumulative: tuple[YearAmount, ...]) -> tuple[YearAmount, ...]:
+    """Each year's amount less that of the year before it."""
+    for one in cumulative:
+        checks.amount(one.amount, f"The cumulative amount of {year(one.year)}", least=0)
+    _not_all_nothing(cumulative)
+    for before, after in pairwise(cumulative):
+        require(
+            before.year.plus(1) == after.year,
+            f"Cumulative amounts are given for every year: {year(before.year.plus(1))} is missing.",
+        )
+    return (
+        cumulative[0],
+        *(
+            YearAmount(after.year, after.amount - before.amount)
+            for before, after in pairwise(cumulative)
+        ),
+    )
+
+
+def _not_all_nothing(amounts: tuple[YearAmount, ...]) -> None:
+    require(
+        any(one.amount for one in amounts),
+        "Every year of the MTFS line is nothing: give at least one amount.",
+    )
+
+
+def _admit(line: MtfsLine, c: asked.AdmitToMtfs, context: Context) -> Answer:
+    """Guards one line: what other lines have admitted of the same money is not known here.
+
+    Finance's list of exceptions compares all lines with all benefits.
+    """
+    if not line.exists:
+        raise NotFound("There is no such MTFS line: look for it in the list of lines.")
+    b = checks.live(context.benefit(c.benefit))
+    before = line.admitted.get((c.benefit, c.year), 0)
+    checks.amount(c.amount, "The amount admitted", least=0)
+    if before == c.amount:
+        return []
+    _may_enter(b, line)
+    checks.in_window(c.year, checks.window_of(context, b), "The year")
+    net = net_increment(b, c.year)
+    require(
+        c.amount <= net,
+        f"“{b.title}” commits to {pounds(net)} net for {year(c.year)}: {pounds(c.amount)} cannot "
+        "be admitted.",
+    )
+    why = checks.reason(c.reason, "Say why the amount admitted changes", needed=before > 0)
+    return [happened.MtfsAmountAdmitted(c.benefit, c.year, c.amount, why)]
+
+
+def _may_enter(b: Benefit, line: MtfsLine) -> None:
+    require(
+        b.stage.takes_claims,
+        f"“{b.title}” is {b.stage.value}: no money enters the MTFS before the Delivery gate.",
+    )
+    require(
+        b.kind not in _FREES_NOTHING,
+        f"“{b.title}” is of the kind “{b.kind.value}”, which frees no money for the MTFS.",
+    )
+    require(
+        b.fund is line.fund,
+        f"“{b.title}” is money of {b.fund.value} and the line is of {line.fund.value}: choose a "
+        "line of the same fund.",
+    )
+
+
+def net_increment(b: Benefit, when: FinancialYear) -> Pence:
+    """The committed recurring increment of a year, net of recurring investment; never below 0.
+
+    The plan is already after overlaps and existing MTFS. Investment that the profile is net of
+    is not deducted again.
+    """
+    gross = increments(b.plan).get(when, 0)
+    net_already = b.profile is not None and NetOf.INVESTMENT in b.profile.net_of
+    cost = 0 if net_already else _recurring_cost(b, when)
+    return max(0, gross - cost)
+
+
+def _recurring_cost(b: Benefit, when: FinancialYear) -> Pence:
+    return sum(
+        line.committed
+        for investment in b.investments.values()
+        for line in investment.tranches
+        if line.nature is Nature.RECURRING and line.month.financial_year == when
+    )
+
+
+RULES: dict[type, Rule] = {
+    asked.RecordMtfsLine: Rule(_record, "mtfs-line", "line", (happened.MtfsLineRecorded,)),
+    asked.AdmitToMtfs: Rule(
+        _admit,
+        "mtfs-line",
+        "line",
+        (happened.MtfsAmountAdmitted, happened.MtfsLineRecorded),
+        ("benefit", "year"),
+    ),
+}
