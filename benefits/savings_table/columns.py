@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from benefits.periods import FinancialYear, NotAPeriod
+from benefits.periods import LATEST, FinancialYear, NotAPeriod
 from benefits.savings_table.plan import Fault, Options
 from benefits.savings_table.reading import Row
 
@@ -68,7 +68,7 @@ def _numbered(
     if options.first_year is None:
         sentence = "Say which financial year year_1 is (--first-year, such as 2023/24)."
         found.faults.append(Fault(header.number, heading, sentence))
-    elif not 1 <= number <= (options.years or 30):
+    elif not 1 <= number <= _last_number(options):
         found.faults.append(_outside(header, heading, options))
     else:
         _place(found, header, heading, options.first_year.plus(number - 1), at)
@@ -81,7 +81,7 @@ def _written(found: Columns, header: Row, heading: str, at: int, options: Option
         found.faults.append(Fault(header.number, heading, str(fault)))
         return
     first = options.first_year or year
-    if year < first or (options.years is not None and year > first.plus(options.years - 1)):
+    if year < first or (options.years is not None and year.start >= first.start + options.years):
         found.faults.append(_outside(header, heading, options))
     else:
         _place(found, header, heading, year, at)
@@ -94,7 +94,14 @@ def _place(found: Columns, header: Row, heading: str, year: FinancialYear, at: i
     found.headings[year] = heading
 
 
+def _last_number(options: Options) -> int:
+    """The number of the last year of the plan window, or of the calendar if that comes first."""
+    first = options.first_year.start if options.first_year else 0
+    return min(options.years or 30, LATEST - first)
+
+
 def _outside(header: Row, heading: str, options: Options) -> Fault:
-    last = options.first_year.plus((options.years or 30) - 1) if options.first_year else ""
-    sentence = f"The year is outside the plan window, {options.first_year} to {last}."
+    first = options.first_year
+    last = first.plus(_last_number(options) - 1) if first else ""
+    sentence = f"The year is outside the plan window, {first} to {last}."
     return Fault(header.number, heading, sentence)

@@ -64,9 +64,9 @@ def _years(
             faults.append(Fault(row.number, heading, str(fault)))
             continue
         first = options.first_year or year
-        if year < first or (options.years and year > first.plus(options.years - 1)):
+        if year < first or (options.years and year.start >= first.start + options.years):
             faults.append(Fault(row.number, heading, f"{year} is outside the plan window."))
-        if before is not None and year != before.plus(1):
+        if before is not None and year.start != before.start + 1:
             sentence = f"{year} does not follow {before}. Put each year once, in order."
             faults.append(Fault(row.number, heading, sentence))
         before = found[row.number] = year
