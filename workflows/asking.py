@@ -8,8 +8,8 @@ from benefits.events.gates import CaseRetracted, CaseSubmitted, ConditionMet
 from benefits.lifecycle import PASSAGES, Gate
 from benefits.parts import Case
 from benefits.refusals import NotFound, Refused, require
-from benefits.rules import Answer, Rule
-from benefits.rules.checks import existing, fresh_id
+from benefits.rules import Answer, Rule, planned
+from benefits.rules.checks import existing, fresh_id, reason, window_of, words
 from workflows.boards import Board
 from workflows.commands import MeetCondition, RetractCase, SubmitCase
 from workflows.context import Context
@@ -30,12 +30,12 @@ def drafted(benefit: Benefit, command: SubmitCase, context: Context) -> CaseSubm
         binds_to=benefit.version,
         board=programme.board,
         closes=context.today,
-        summary=command.summary.strip(),
+        summary=words(command.summary, "What the board is asked", needed=False),
         tolerance=programme.tolerance,
         profile=command.profile,
         cause=command.cause,
         replacement=command.replacement or None,
-        shortfall=command.shortfall.strip(),
+        shortfall=words(command.shortfall, "The shortfall", needed=False),
     )
 
 
@@ -56,7 +56,10 @@ def submit(benefit: Benefit, command: SubmitCase, context: Context) -> Answer:
             " decided a claim cannot vote. Fill seats or name deputies on the board, or have"
             " someone else submit the case."
         )
-    return [replace(asked, closes=context.today + timedelta(days=board.days))]
+    tidy = asked.profile and planned.profile(
+        asked.profile, window_of(context, benefit), benefit.kind
+    )
+    return [replace(asked, closes=context.today + timedelta(days=board.days), profile=tidy)]
 
 
 def _only_what_belongs(command: SubmitCase) -> None:
@@ -92,8 +95,8 @@ def retract(benefit: Benefit, command: RetractCase, _: Context) -> Answer:
     """Take a case back before it is decided, with a reason."""
     case = case_of(benefit, command.case)
     require(case.open, "This case has ended, so it cannot be taken back.")
-    require(command.reason.strip(), "Say why the case is taken back.")
-    return [CaseRetracted(case.case, case.submitted.gate, command.reason.strip())]
+    why = reason(command.reason, "Say why the case is taken back")
+    return [CaseRetracted(case.case, case.submitted.gate, why)]
 
 
 def meet(benefit: Benefit, command: MeetCondition, _: Context) -> Answer:
@@ -102,8 +105,7 @@ def meet(benefit: Benefit, command: MeetCondition, _: Context) -> Answer:
     if condition is None:
         raise NotFound("There is no such condition on this benefit.")
     require(not condition.met, "This condition is met already.")
-    require(command.note.strip(), "Say how the condition was met.")
-    return [ConditionMet(command.condition, command.note.strip())]
+    return [ConditionMet(command.condition, words(command.note, "How the condition was met"))]
 
 
 RULES: dict[type, Rule] = {

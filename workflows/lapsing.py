@@ -51,7 +51,7 @@ CHANGED: dict[type, str] = {
 _OF_THE_CASE = (CaseSubmitted, CaseDecided, CaseLapsed, CaseRetracted)
 
 
-def lapse(benefit: Benefit, new_events: Iterable[object]) -> list[CaseLapsed]:
+def lapse(benefit: Benefit, new_events: Iterable[object], _: object = None) -> list[CaseLapsed]:
     """The lapse that follows these new events of the benefit's stream: one, or none.
 
     ``benefit`` may be as it stood before the events or after them. Events that come with the
@@ -64,18 +64,6 @@ def lapse(benefit: Benefit, new_events: Iterable[object]) -> list[CaseLapsed]:
     gate = case.submitted.gate
     material = dict.fromkeys(CHANGED[type(e)] for e in events if is_material(e, gate))
     return [_lapsed(case.case, gate, listed(material))] if material else []
-
-
-def lapse_for_tolerance(benefit: Benefit, old: int, new: int) -> list[CaseLapsed]:
-    """The lapse that follows when the programme's tolerance (per cent) changes: one, or none.
-
-    Only Realisation is tested against the tolerance.
-    """
-    case = benefit.open_case
-    if case is None or case.submitted.gate is not Gate.REALISATION or old == new:
-        return []
-    changed = f"the programme's tolerance changed from {old} to {new} per cent"
-    return [_lapsed(case.case, case.submitted.gate, changed)]
 
 
 def _lapsed(case: str, gate: Gate, changed: str) -> CaseLapsed:

@@ -6,9 +6,12 @@ Asking, voting and deciding each have a module; this is the table of them.
 from benefits.rules import Rule
 from workflows import asking, deciding, voting
 from workflows.asking import drafted
-from workflows.lapsing import lapse, lapse_for_tolerance
+from workflows.lapsing import lapse
 from workflows.votes import barred, undecidable
+
+#: What follows from new events of a benefit, as ``workflows.handling`` asks.
+follows = lapse
 
 RULES: dict[type, Rule] = {**asking.RULES, **voting.RULES, **deciding.RULES}
 
-__all__ = ["RULES", "barred", "drafted", "lapse", "lapse_for_tolerance", "undecidable"]
+__all__ = ["RULES", "barred", "drafted", "follows", "lapse", "undecidable"]

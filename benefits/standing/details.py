@@ -91,7 +91,9 @@ def _overlap(b: Benefit, r: Recorded[Any], e: happened.OverlapDeclared) -> None:
 
 
 def _overlap_ended(b: Benefit, _: Recorded[Any], e: happened.OverlapEnded) -> None:
-    b.overlaps.pop(e.overlap, None)
+    ended = b.overlaps.pop(e.overlap, None)
+    if ended and ended.gives_up:
+        b.value_confirmed_by = ""
 
 
 def _value_confirmed(b: Benefit, r: Recorded[Any], _: happened.ValueConfirmed) -> None:

@@ -67,8 +67,9 @@ def _erosion_confirmed(b: Benefit, r: Recorded[Any], e: happened.ErosionConfirme
     b.claim_verifiers.add(r.actor)
 
 
-def _erosion_dismissed(b: Benefit, _: Recorded[Any], e: happened.ErosionDismissed) -> None:
+def _erosion_dismissed(b: Benefit, r: Recorded[Any], e: happened.ErosionDismissed) -> None:
     b.erosions[e.erosion].dismissed = True
+    b.claim_verifiers.add(r.actor)
 
 
 def _pressure(b: Benefit, r: Recorded[Any], e: happened.PressureRecorded) -> None:

@@ -5,10 +5,11 @@ from benefits.benefit import Benefit
 from benefits.events.gates import CaseSubmitted
 from benefits.lifecycle import Stage
 from benefits.parts import Claim
-from benefits.refusals import NotFound
-from benefits.rules import Context
+from benefits.refusals import NotFound, Refused
+from benefits.rules import Context, planned
+from benefits.rules.checks import window_of
 from benefits.tranches import Tranche
-from benefits.wording.writing import listed, month, pounds, tranche, tranches, year
+from benefits.wording.writing import listed, pounds, tranche, tranches, year
 from workflows.gates.every import REASON
 from workflows.gates.findings import Found, Test, met, missing, stated
 from workflows.gates.validation import plan_after_overlaps
@@ -34,16 +35,15 @@ def _profile(b: Benefit, asked: CaseSubmitted, _: Context) -> Found:
     return met(f"From {tranches(b.plan)} to {tranches(proposed or ())}.")
 
 
-def _window(b: Benefit, asked: CaseSubmitted, context: Context) -> Found:
-    window = context.programme(b.programme).window
-    lines = asked.profile.tranches if asked.profile else ()
-    outside = [month(line.month) for line in lines if line.month.financial_year not in window]
-    if outside:
-        return missing(
-            f"Keep the new profile in the plan window, {year(window.first)} to"
-            f" {year(window.last)}: {listed(outside)} is outside it."
-        )
-    return met(f"In the plan window, {year(window.first)} to {year(window.last)}.")
+def _sound(b: Benefit, asked: CaseSubmitted, context: Context) -> Found:
+    """The same rules as of a profile that is recorded before Validation."""
+    if asked.profile is None:
+        return missing("Give the new profile by year, with its committed point.")
+    try:
+        planned.profile(asked.profile, window_of(context, b), b.kind)
+    except Refused as fault:
+        return missing(str(fault))
+    return met("It lies in the plan window, and each amount in its range.")
 
 
 def _overlaps(b: Benefit, asked: CaseSubmitted, _: Context) -> Found:
@@ -120,7 +120,11 @@ def _reopened_verified(b: Benefit, _: CaseSubmitted, __: Context) -> Found:
 _DECIDED = "Unverified claims"
 REBASELINE = (
     Test("New profile", "A new profile is given, and it changes the plan.", _profile),
-    Test("Plan window", "The new profile lies in the programme's plan window.", _window),
+    Test(
+        "Profile in order",
+        "The new profile lies in the programme's plan window, and each amount in its range.",
+        _sound,
+    ),
     Test("Overlaps", "No overlap gives up more than its plan year holds.", _overlaps),
     Test("Cause", "The cause is given.", _cause),
     REASON,

@@ -1,0 +1,241 @@
+"""Who may ask what: one table for every command, by role or by what a person is to the benefit.
+
+It says who may ask at all. What is right in the case at hand (nobody verifies a claim of their
+own, nobody judges their own case) the rules say.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from benefits.benefit import Benefit
+from benefits.commands import delivery, details, money, programme
+from benefits.wording.writing import listed
+from workflows import commands
+from workflows.boards import Board
+from workflows.commands import Role
+from workflows.context import Context
+from workflows.people import SCHEDULER, SETUP
+
+
+class Standing(StrEnum):
+    """What a person can be to a benefit or to the house, beside a role."""
+
+    OWNER = "the benefit's owner"
+    SEAT = "a member or deputy of the programme's board"
+    CONDITION = "the condition's owner"
+    SCHEDULER = "the scheduler"
+    SETUP = "the first setting-up"
+
+
+Who = Role | Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What is permitted, in the words of a refusal, and to whom."""
+
+    to: str
+    who: tuple[Who, ...]
+
+
+_PMO, _FINANCE, _ADMIN = Role.PMO, Role.FINANCE, Role.ADMINISTRATOR
+_OWNER = Standing.OWNER
+
+
+def _each(who: tuple[Who, ...], phrases: dict[type, str]) -> dict[type, Permission]:
+    return {command: Permission(phrase, who) for command, phrase in phrases.items()}
+
+
+PERMISSIONS: dict[type, Permission] = {
+    **_each(
+        (_PMO,),
+        {
+            details.IdentifyBenefit: "put a benefit on the register",
+            details.DescribeBenefit: "describe a benefit",
+            details.LabelBenefit: "rename or refile a benefit",
+            details.CorrectClassification: "correct a kind or fund",
+            details.NameOwner: "name an owner",
+            details.NameFinancePartner: "name a finance partner",
+            details.NameCabinetMember: "name a cabinet member",
+            details.RecordRange: "record a range",
+            details.RecordProfile: "record a profile",
+            details.RecordInvestment: "record an investment",
+            details.RemoveInvestment: "remove an investment",
+            details.StateNoInvestment: "state that no investment is needed",
+            details.StateConfidence: "state the confidence",
+            details.StateOverlapCheck: "state the overlap check",
+            details.WithdrawIdentified: "withdraw an identified benefit",
+            delivery.StateDeliveryPlan: "state the delivery plan",
+            delivery.PlanMilestone: "plan a milestone",
+            delivery.WaiveMilestone: "waive a milestone",
+            delivery.DefineMeasure: "define a measure",
+            delivery.AssessImpact: "record an impact assessment",
+            delivery.OverrideStatus: "override a status",
+            programme.CloseMonth: "close a month",
+            commands.SubmitCase: "put a case to the board",
+            commands.RetractCase: "take a case back",
+        },
+    ),
+    **_each(
+        (_PMO, _OWNER),
+        {
+            delivery.ForecastMilestone: "forecast a milestone",
+            delivery.ReachMilestone: "record that a milestone was reached",
+            delivery.ReadMeasure: "record a reading",
+            delivery.ScoreRisk: "score a risk",
+            delivery.CloseRisk: "close a risk",
+            money.RecordForecast: "record a forecast",
+            money.MakeClaim: "make a claim",
+            money.CorrectClaim: "correct a claim",
+        },
+    ),
+    **_each(
+        (_PMO, _FINANCE, _OWNER),
+        {
+            details.AddNote: "add a note",
+            details.AttachEvidence: "attach evidence",
+            money.ReportErosion: "report an erosion",
+        },
+    ),
+    **_each(
+        (_FINANCE,),
+        {
+            details.ConfirmValue: "confirm a value",
+            details.ConfirmInvestment: "confirm what an investment costs",
+            money.VerifyClaim: "verify a claim",
+            money.RejectClaim: "reject a claim",
+            money.GradeClaim: "grade a claim",
+            money.ConfirmErosion: "confirm an erosion",
+            money.DismissErosion: "dismiss an erosion",
+            money.RecordPressure: "record a pressure",
+            money.RecordCover: "record cover from reserves",
+            programme.ReviewMonth: "review a month",
+            programme.RecordMtfsLine: "record an MTFS line",
+            programme.AdmitToMtfs: "admit money to the MTFS",
+        },
+    ),
+    **_each(
+        (_PMO, _FINANCE),
+        {
+            delivery.NameBudgetLine: "name a budget line",
+            programme.AgreeOverlap: "record an overlap",
+            programme.CancelOverlap: "cancel an overlap",
+            programme.RecordGroupInvestment: "record an investment of a programme",
+            programme.RemoveGroupInvestment: "remove an investment of a programme",
+        },
+    ),
+    **_each(
+        (_PMO, _ADMIN),
+        {
+            programme.StartProgramme: "start a programme",
+            programme.ChangeProgramme: "change a programme",
+            programme.AddWorkstream: "add a workstream",
+            programme.SetRecipients: "set who is sent the report",
+            programme.SetReportSchedule: "set when the report is due",
+        },
+    ),
+    **_each(
+        (_ADMIN,),
+        {
+            programme.SetTolerance: "set the tolerance",
+            commands.FormBoard: "form a board",
+            commands.SetBoardRules: "change a board's rules",
+            commands.FillSeat: "fill a seat",
+            commands.VacateSeat: "vacate a seat",
+            commands.RevokeRole: "revoke a role",
+            commands.SetLists: "set the council's lists",
+        },
+    ),
+    **_each(
+        (_ADMIN, Standing.SETUP),
+        {
+            commands.RegisterPerson: "register a person",
+            commands.GrantRole: "grant a role",
+            commands.NameCouncil: "name the council",
+        },
+    ),
+    commands.CastVote: Permission("vote on a case", (Standing.SEAT,)),
+    commands.EndCase: Permission("end a case whose days are over", (Standing.SCHEDULER, _PMO)),
+    commands.MeetCondition: Permission(
+        "say that a condition is met", (_PMO, _OWNER, Standing.CONDITION)
+    ),
+}
+
+
+def may(
+    person: str,
+    roles: set[Role],
+    command: object,
+    benefit: Benefit | None = None,
+    board: Board | None = None,
+    table: Mapping[type, Permission] = PERMISSIONS,
+) -> str | None:
+    """Why this person may not ask this, in a sentence; ``None`` when they may.
+
+    ``benefit`` is the one that the command is about, ``board`` the one that decides about it.
+    """
+    permission = table[type(command)]
+    if any(_is(who, person, roles, command, benefit, board) for who in permission.who):
+        return None
+    return f"Only {listed((_named(who) for who in permission.who), 'or')} may {permission.to}."
+
+
+def _is(
+    who: Who,
+    person: str,
+    roles: set[Role],
+    command: object,
+    benefit: Benefit | None,
+    board: Board | None,
+) -> bool:
+    match who:
+        case Role():
+            return who in roles
+        case Standing.OWNER:
+            return benefit is not None and benefit.owner == person
+        case Standing.SEAT:
+            return board is not None and board.seat_of(person) is not None
+        case Standing.CONDITION:
+            return _condition_owner(command, benefit) == person
+        case Standing.SCHEDULER:
+            return person == SCHEDULER
+        case Standing.SETUP:
+            return person == SETUP
+
+
+def _condition_owner(command: object, benefit: Benefit | None) -> str | None:
+    if benefit is None or not isinstance(command, commands.MeetCondition):
+        return None
+    condition = benefit.conditions.get(command.condition)
+    return condition.condition.owner if condition else None
+
+
+def _named(who: Who) -> str:
+    match who:
+        case Role.PMO:
+            return "a PMO officer"
+        case Role.ADMINISTRATOR | Role.AUDITOR:
+            return f"an {who.value}"
+        case _:
+            return who.value
+
+
+def may_ask(
+    context: Context, command: object, thing: Any, table: Mapping[type, Permission] = PERMISSIONS
+) -> str | None:
+    """``may`` for whoever asks, of the thing (benefit, board, programme...) that is asked about."""
+    roles = set() if context.by in (SCHEDULER, SETUP) else context.person(context.by).roles
+    benefit = thing if isinstance(thing, Benefit) and thing.exists else None
+    return may(context.by, roles, command, benefit, _board(context, command, benefit), table)
+
+
+def _board(context: Context, command: object, benefit: Benefit | None) -> Board | None:
+    """The board that the case is before: it stays the same when the programme changes its board."""
+    if benefit is None or not isinstance(command, commands.CastVote):
+        return None
+    case = benefit.cases.get(command.case)
+    if case is None:
+        return context.board(context.programme(benefit.programme).board)
+    return context.board(case.submitted.board)
