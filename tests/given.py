@@ -26,8 +26,11 @@ from benefits.refusals import NotFound, Refused
 from benefits.rules import Answer, Elsewhere, Rule, stream_of
 from benefits.standing import stand
 from eventlog.recorded import Recorded
+from workflows.boards import Board, board_after
 from workflows.commands import Role
-from workflows.events import PersonRegistered, RoleGranted, RoleRevoked
+from workflows.council import Council, council_after
+from workflows.events import PersonRegistered, RoleGranted
+from workflows.people import Person, person_after
 
 BEGAN = datetime(2024, 4, 2, 9, 0, tzinfo=UTC)
 
@@ -154,22 +157,23 @@ class World:
         found: Overlap = self._existing("overlap", overlap)
         return found
 
+    def board(self, board: str) -> Board:
+        found: Board = self._existing("board", board)
+        return found
+
+    def person(self, person: str) -> Person:
+        found: Person = self.thing(stream_of("person", person))
+        return found
+
+    def council(self) -> Council:
+        found: Council = self.thing(stream_of("council", "council"))
+        return found
+
     def knows(self, person: str) -> bool:
-        return stream_of("person", person) in self.streams
+        return self.person(person).exists
 
     def acts_for_finance(self, person: str) -> bool:
-        return Role.FINANCE in self.roles(person)
-
-    def roles(self, person: str) -> set[Role]:
-        """The roles that a person now has."""
-        held: set[Role] = set()
-        for recorded in self.streams.get(stream_of("person", person), ()):
-            match recorded.event:
-                case RoleGranted(role):
-                    held.add(role)
-                case RoleRevoked(role):
-                    held.discard(role)
-        return held
+        return Role.FINANCE in self.person(person).roles
 
     def open_cases(self, programme: str) -> list[str]:
         benefits = [self.thing(stream) for stream in self.streams if stream.startswith("benefit-")]
@@ -201,4 +205,7 @@ _ADDED_UP: dict[str, Callable[[str, Iterable[Recorded[Any]]], Any]] = {
     "programme": programme_after,
     "overlap": _overlap,
     "mtfs-line": _mtfs_line,
+    "board": board_after,
+    "person": person_after,
+    "council": lambda _, events: council_after(events),
 }

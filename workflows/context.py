@@ -15,7 +15,7 @@ class Context(BenefitContext, Protocol):
         """A board by id; raises ``NotFound``."""
 
     def person(self, person: str) -> Person:
-        """A person by id; raises ``NotFound``."""
+        """A person by id; one whom nobody has registered has no roles and does not exist."""
 
     def council(self) -> Council:
         """The council's own settings; one that nobody has named yet has no name."""
