@@ -1,0 +1,27 @@
+"""What can be asked of boards, people and the council."""
+
+from entrypoints.acts.act import Act
+from workflows import commands as governance
+
+OF_THE_COUNCIL = (
+    Act(governance.FormBoard, "Form a board", "Form the board", "The board is formed.", "board"),
+    Act(
+        governance.SetBoardRules,
+        "Change how the board decides",
+        "Save the rules",
+        "The board’s rules are changed.",
+    ),
+    Act(governance.FillSeat, "Fill a seat", "Fill the seat", "The seat is filled.", "seat"),
+    Act(governance.VacateSeat, "Vacate a seat", "Vacate the seat", "The seat is vacated."),
+    Act(governance.GrantRole, "Give a role", "Give the role", "The role is given."),
+    Act(governance.RevokeRole, "Take a role away", "Take it away", "The role is taken away."),
+    Act(
+        governance.NameCouncil,
+        "Name the council",
+        "Save",
+        "The council’s name and colour are recorded.",
+    ),
+    Act(
+        governance.SetLists, "Set the council’s lists", "Save the lists", "The lists are recorded."
+    ),
+)

@@ -1,0 +1,151 @@
+"""Signing in and out, and finding who is here at each request."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from flask import Flask, abort, current_app, g, redirect, request, session
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from benefits.register import tables
+from entrypoints import attempts, passwords, sessions
+from entrypoints.access import may_open, who_may
+from entrypoints.attempts import TooManyAttempts
+from entrypoints.here import Viewer, now, realise, settings
+from workflows import directory, inbox
+from workflows.commands import Role
+
+TOO_MANY = "Too many sign-ins were tried. Wait 15 minutes, then try again."
+#: How far ahead of our clock a cookie may be: processes on other machines may differ a little.
+LEEWAY = timedelta(minutes=1)
+
+
+def install(app: Flask, find_viewer: Callable[[str], Viewer | None] | None = None) -> None:
+    """Find who is here before every page, and let nobody into a page that is not for them."""
+    find = find_viewer or viewer_of
+
+    @app.before_request
+    def _let_in() -> Response | None:
+        g.viewer = None
+        if request.endpoint is None:
+            return None  # no such page; the error page says so
+        who = who_may(current_app.view_functions[request.endpoint])
+        if "token" in session:
+            g.viewer = _here(find)
+        if may_open(who, g.viewer):
+            return None
+        if g.viewer is not None:
+            abort(403)
+        return _to_sign_in()
+
+
+def _to_sign_in() -> Response:
+    if request.method not in ("GET", "HEAD"):
+        abort(401)
+    wanted = request.full_path.rstrip("?")
+    return redirect(f"/sign-in?next={quote(wanted)}" if wanted != "/" else "/sign-in", 303)
+
+
+def _here(find: Callable[[str], Viewer | None]) -> Viewer | None:
+    """The person of this browser's session, unless it is idle too long, ended or revoked."""
+    at, last = now(), _last_seen()
+    idle = timedelta(minutes=settings().idle_minutes)
+    if last is None or not -LEEWAY <= at - last <= idle:
+        session.clear()
+        return None
+    with realise().database.read() as connection:
+        person = sessions.person_of(connection, str(session["token"]), at)
+    found = find(person) if person else None
+    if found is None:
+        session.clear()
+        return None
+    session["seen"] = at.isoformat()
+    return found
+
+
+def _last_seen() -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(session.get("seen", "")))
+    except ValueError:
+        return None
+
+
+def viewer_of(person: str) -> Viewer | None:
+    """The person with roles and seats as they are now; None when no longer active."""
+    with realise().database.read() as connection:
+        entry = directory.by_id(connection, person)
+        if entry is None or not entry.active:
+            return None
+        seats, roles, register = inbox.seats.c, inbox.roles.c, tables.register.c
+        held = connection.execute(select(roles.role).where(roles.person == person)).scalars()
+        sits = (seats.person == person) | (seats.deputy == person)
+        boards = connection.execute(
+            select(inbox.boards.c.board, inbox.boards.c.title)
+            .join(inbox.seats, seats.board == inbox.boards.c.board)
+            .where(sits)
+        )
+        owned = select(register.benefit).where(register.owner == person).limit(1)
+        return Viewer(
+            person=person,
+            name=entry.name,
+            roles=frozenset(Role(role) for role in held),
+            boards={row.board: row.title for row in boards},
+            owns=connection.execute(owned).first() is not None,
+        )
+
+
+def sign_in(email: str, password: str, address: str) -> bool:
+    """Sign a person in on this browser. The answer takes as long when there is no such account.
+
+    Raises ``TooManyAttempts``.
+    """
+    at = now()
+    with realise().database.write() as connection:
+        within = attempts.count_one(connection, email, address, at)
+    if not within:
+        raise TooManyAttempts(TOO_MANY)
+    with realise().database.read() as connection:
+        entry = directory.by_email(connection, email)
+    known = entry is not None and entry.active
+    right = passwords.matches(entry.password if known and entry else "", password)
+    if not right or entry is None:
+        return False
+    with realise().database.write() as connection:
+        attempts.forget(connection, email)
+        token = sessions.start(connection, entry.person, at, settings().session_hours)
+    _begin(token, at)
+    return True
+
+
+def _begin(token: str, at: datetime) -> None:
+    """A new session from nothing, so that nobody can prepare one for another person."""
+    session.clear()
+    session["token"], session["seen"] = token, at.isoformat()
+
+
+def sign_out() -> None:
+    """End the session of this browser, everywhere and at once."""
+    token: Any = session.get("token")
+    if token:
+        with realise().database.write() as connection:
+            sessions.end(connection, str(token), now())
+    session.clear()
+
+
+def safe_next(wanted: str) -> str:
+    """The page to go to after signing in: a path of our own, or the first page."""
+    parts = urlsplit(wanted) if _plain(wanted) else urlsplit("/")
+    ours = not parts.scheme and not parts.netloc and parts.path.startswith("/")
+    return wanted if ours and _plain(wanted) else "/"
+
+
+def _plain(wanted: str) -> bool:
+    """Browsers read a backslash as a slash and drop tabs: an address with one is not plain."""
+    return (
+        wanted.startswith("/")
+        and not wanted.startswith("//")
+        and len(wanted) <= 2_000
+        and not any(character <= " " or character in "\\\x7f" for character in wanted)
+    )

@@ -1,0 +1,60 @@
+"""Pages for what went wrong: one plain sentence, the right status, never a stack trace."""
+
+import structlog
+from flask import Flask, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from entrypoints.statuses import SAYINGS, STATUSES, status_of
+
+log = structlog.get_logger(__name__)
+
+OLD_FORM = (
+    "This page was opened too long ago, or before you signed in. Go back, load it again and send "
+    "it again. Nothing was changed."
+)
+
+
+def install(app: Flask) -> None:
+    """Answer every fault by a page."""
+    app.register_error_handler(CSRFError, _old_form)
+    app.register_error_handler(HTTPException, _http)
+    for kind, _ in STATUSES:
+        app.register_error_handler(kind, _said)
+    app.register_error_handler(Exception, _unforeseen)
+
+
+def error_page(status: int, sentence: str = "", headers: dict[str, str] | None = None) -> Response:
+    """The page for a status, with the sentence of whoever refused or the usual one."""
+    heading, usual = SAYINGS.get(status, SAYINGS[500])
+    page = render_template("pages/error.html", heading=heading, sentence=sentence or usual)
+    return Response(page, status, headers or {}, mimetype="text/html")
+
+
+def _old_form(_: CSRFError) -> Response:
+    return error_page(400, OLD_FORM)
+
+
+def _http(fault: HTTPException) -> Response:
+    code = fault.code or 500
+    if code < 400 or fault.response is not None:
+        return Response.force_type(fault.get_response())  # a redirect, or an answer made already
+    known = code if code in SAYINGS else (400 if code < 500 else 500)
+    kept = {name: value for name, value in fault.get_headers() if name in ("Allow", "Retry-After")}
+    return error_page(known, headers=kept)
+
+
+def _said(fault: Exception) -> Response:
+    status = status_of(fault) or 500
+    if status == 503:
+        log.warning("unavailable", path=request.path, why=str(fault))
+    retry = {429: {"Retry-After": "900"}, 503: {"Retry-After": "30"}}.get(status)
+    # Where the database stands is nothing for the people who look at pages.
+    sentence = "" if status == 503 else str(fault)
+    return error_page(status, sentence, retry)
+
+
+def _unforeseen(fault: Exception) -> Response:
+    log.error("unforeseen", path=request.path, method=request.method, exc_info=fault)
+    return error_page(500)

@@ -1,0 +1,86 @@
+"""What every page may ask for: the record behind the doors, the settings, the hour, who is here."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol, cast
+
+from flask import current_app, g
+from sqlalchemy import Connection
+
+from benefits.benefit import Benefit
+from entrypoints.settings import Settings
+from workflows.commands import Role
+from workflows.handling import Also
+from workflows.repeats import Answer
+
+
+class Database(Protocol):
+    """Where the record and the kept tables are."""
+
+    def read(self) -> AbstractContextManager[Connection]: ...
+    def write(self) -> AbstractContextManager[Connection]: ...
+
+
+class Realise(Protocol):
+    """What the pages need of the application (``entrypoints.wiring.Realise``)."""
+
+    @property
+    def database(self) -> Database: ...
+
+    def handle(
+        self,
+        commands: object | Sequence[object],
+        *,
+        by: str,
+        at: datetime,
+        seen: int | None = None,
+        key: str | None = None,
+        also: Also | None = None,
+    ) -> Answer: ...
+
+    def standing(self, kind: str, key: str) -> Any: ...
+    def benefit(self, benefit: str) -> Benefit: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person who looks: roles, the boards with a seat, and whether any benefit is theirs."""
+
+    person: str
+    name: str
+    roles: frozenset[Role]
+    boards: Mapping[str, str]
+    owns: bool
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the person acts in any of these roles."""
+        return bool(self.roles.intersection(roles))
+
+
+def realise() -> Realise:
+    """The application behind the doors."""
+    return cast(Realise, current_app.extensions["realise"])
+
+
+def settings() -> Settings:
+    """The settings that the application started with."""
+    return cast(Settings, current_app.extensions["realise_settings"])
+
+
+def now() -> datetime:
+    """The instant, in UTC. Pages read the clock here and nowhere else."""
+    return datetime.now(UTC)
+
+
+def viewer_or_none() -> Viewer | None:
+    """Who is signed in, if anybody."""
+    return cast("Viewer | None", g.get("viewer"))
+
+
+def viewer() -> Viewer:
+    """Who is signed in; only for pages that ask people to be."""
+    found = viewer_or_none()
+    assert found is not None, "A page for signed-in people was reached by nobody."
+    return found

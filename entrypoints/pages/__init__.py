@@ -1,0 +1,8 @@
+"""The pages, one short module each. A module's ``pages`` is its Flask blueprint."""
+
+from types import ModuleType
+
+from entrypoints.pages import home, recording, sign_in
+
+#: Every module of pages. A new one is added here, and to ``entrypoints.navigation`` for a tab.
+PAGES: tuple[ModuleType, ...] = (home, recording, sign_in)

@@ -1,0 +1,22 @@
+"""The first page: what a person can do here, by their roles."""
+
+from flask import Blueprint, render_template
+
+from entrypoints.access import SIGNED_IN, allowed
+from entrypoints.here import Viewer, viewer
+
+pages = Blueprint("home", __name__)
+
+
+@pages.get("/")
+@allowed(SIGNED_IN)
+def index() -> str:
+    """Who you are here, and the way to your work."""
+    return render_template("pages/home.html", posts=posts(viewer()))
+
+
+def posts(person: Viewer) -> list[str]:
+    """What the person is here, in words: roles, boards, ownership."""
+    roles = sorted(role.value[:1].upper() + role.value[1:] for role in person.roles)
+    boards = [f"Member of {title}" for title in person.boards.values()]
+    return [*roles, *boards, *(["Benefit owner"] if person.owns else [])]

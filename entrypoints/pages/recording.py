@@ -1,0 +1,116 @@
+"""Recording one thing about a benefit: one page for every command, drawn from its own fields."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from benefits.benefit import Benefit
+from benefits.refusals import NotFound, Refused
+from entrypoints.access import SIGNED_IN, allowed
+from entrypoints.acts import Act
+from entrypoints.acts.of_benefits import GENERIC
+from entrypoints.forms import Asking, form_of
+from entrypoints.here import now, realise, viewer
+from entrypoints.ids import is_key, new_key
+from entrypoints.presets import Preset, preset
+from entrypoints.questions import questions
+from entrypoints.schemas import Malformed, load
+from entrypoints.statuses import status_of
+from entrypoints.typed import read_typed, write_typed
+from eventlog.faults import DatabaseFault
+
+pages = Blueprint("recording", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One form being shown or answered."""
+
+    act: Act
+    benefit: Benefit
+    key: str
+    seen: int
+    fixed: dict[str, str]
+    preset: Preset
+
+    def shown(
+        self,
+        typed: dict[str, Any],
+        faults: dict[str, str] | None = None,
+        refusal: str = "",
+        more: str = "",
+    ) -> str:
+        hidden = {"key": self.key, "seen": str(self.seen)}
+        asking = Asking(self.fixed, self.preset.choices, hidden, more)
+        form = form_of(self.act.command, typed, asking, faults, refusal)
+        return render_template(
+            "pages/recording.html", act=self.act, benefit=self.benefit, form=form
+        )
+
+
+@pages.get("/benefits/<benefit>/record/<slug>")
+@allowed(SIGNED_IN)
+def show(benefit: str, slug: str) -> str:
+    """The form, with what stands already."""
+    page = _page(benefit, slug, new_key(), None)
+    chosen = {name: value for name, value in request.args.items() if name in page.preset.choices}
+    started = {**page.preset.answers, **chosen}
+    return page.shown(write_typed(questions(page.act.command), started))
+
+
+@pages.post("/benefits/<benefit>/record/<slug>")
+@allowed(SIGNED_IN)
+def record(benefit: str, slug: str) -> str | Response:
+    """Do it, or show the form again as it was typed with a sentence for each fault."""
+    key, seen = request.form.get("key", ""), request.form.get("seen", "")
+    if not is_key(key) or not seen.isascii() or not seen.isdigit() or len(seen) > 9:
+        abort(428)
+    page = _page(benefit, slug, key, int(seen))
+    asked = [each for each in questions(page.act.command) if each.name not in page.fixed]
+    typed = read_typed(asked, request.form)
+    if "add" in request.form:
+        return page.shown(typed, more=request.form["add"])
+    try:
+        command: object = load(page.act.command, {**typed, **page.fixed})
+        realise().handle(command, by=viewer().person, at=now(), seen=int(seen), key=key)
+    except Malformed as fault:
+        return Response(page.shown(typed, fault.faults), 422)
+    except (Refused, DatabaseFault) as fault:
+        return _refused(page, typed, fault)
+    flash(page.act.done)
+    return redirect(f"/benefits/{benefit}", 303)
+
+
+def _refused(page: _Page, typed: dict[str, Any], fault: Exception) -> Response:
+    """The form as typed. It now shows the newest version, so sending it again is an answer."""
+    status = status_of(fault) or 500
+    if status == 403:
+        raise fault
+    if status == 412:
+        newest = realise().benefit(page.benefit.benefit)
+        page = _Page(page.act, newest, page.key, newest.version, page.fixed, page.preset)
+    return Response(page.shown(typed, refusal=str(fault)), status)
+
+
+def _page(benefit: str, slug: str, key: str, seen: int | None) -> _Page:
+    act = GENERIC.get(slug)
+    if act is None:
+        abort(404)
+    standing = realise().benefit(benefit)
+    if not standing.exists:
+        raise NotFound("There is no such benefit. Look for it in the register.")
+    about = request.args.get(act.new or "claim", "")
+    fixed = {"benefit": benefit}
+    if act.new:
+        known = about in getattr(standing, act.holds) if act.holds else False
+        fixed[act.new] = about if known else key
+    return _Page(
+        act,
+        standing,
+        key,
+        standing.version if seen is None else seen,
+        fixed,
+        preset(act.command, standing, about, realise()),
+    )

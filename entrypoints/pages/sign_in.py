@@ -1,0 +1,53 @@
+"""Signing in and out."""
+
+from flask import Blueprint, redirect, render_template, request
+from werkzeug.wrappers import Response
+
+from entrypoints import auth
+from entrypoints.access import PUBLIC, allowed
+from entrypoints.attempts import TooManyAttempts
+from entrypoints.here import viewer_or_none
+
+pages = Blueprint("sign_in", __name__)
+
+WRONG = "The email address or the password is not right. Check both and try again."
+EMPTY = "Write your email address and your password."
+
+
+@pages.get("/sign-in")
+@allowed(PUBLIC)
+def form() -> str | Response:
+    """The form; who is signed in already goes on."""
+    wanted = auth.safe_next(request.args.get("next", "/"))
+    if viewer_or_none() is not None:
+        return redirect(wanted, 303)
+    return _page("", wanted, "")
+
+
+@pages.post("/sign-in")
+@allowed(PUBLIC)
+def sign_in() -> Response:
+    """Sign in, or say that it is not right without saying which part."""
+    email, password = request.form.get("email", ""), request.form.get("password", "")
+    wanted = auth.safe_next(request.form.get("next", "/"))
+    if not email.strip() or not password:
+        return Response(_page(email, wanted, EMPTY), 422)
+    try:
+        right = auth.sign_in(email[:320], password, request.remote_addr or "")
+    except TooManyAttempts as fault:
+        return Response(_page(email, wanted, str(fault)), 429, {"Retry-After": "900"})
+    if not right:
+        return Response(_page(email, wanted, WRONG), 401)
+    return redirect(wanted, 303)
+
+
+@pages.post("/sign-out")
+@allowed(PUBLIC)
+def sign_out() -> Response:
+    """Sign out, everywhere that this session reaches."""
+    auth.sign_out()
+    return redirect("/sign-in", 303)
+
+
+def _page(email: str, wanted: str, fault: str) -> str:
+    return render_template("pages/sign_in.html", email=email[:320], wanted=wanted, fault=fault)

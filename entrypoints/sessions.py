@@ -1,0 +1,71 @@
+"""Who is signed in, kept in the database so that signing out, or being put out, is at once.
+
+The browser holds a random token; the table holds only its hash. Kept, not rebuilt from the log.
+"""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import Column, Connection, Table, Text, delete, insert, select, update
+
+from eventlog.database import metadata
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", Text, primary_key=True),
+    Column("person", Text, nullable=False, index=True),
+    Column("started_at", Text, nullable=False),
+    Column("ends_at", Text, nullable=False, index=True),
+    Column("revoked_at", Text, nullable=True),
+)
+
+
+def start(connection: Connection, person: str, at: datetime, hours: int) -> str:
+    """Begin a session of at most so many hours; gives the token that only the browser holds."""
+    token = secrets.token_urlsafe(32)
+    connection.execute(delete(sessions).where(sessions.c.ends_at < _text(at)))
+    connection.execute(
+        insert(sessions).values(
+            token_hash=_hash(token),
+            person=person,
+            started_at=_text(at),
+            ends_at=_text(at + timedelta(hours=hours)),
+        )
+    )
+    return token
+
+
+def person_of(connection: Connection, token: str, at: datetime) -> str | None:
+    """The person of a session that has not ended."""
+    query = select(sessions.c.person).where(
+        sessions.c.token_hash == _hash(token),
+        sessions.c.ends_at > _text(at),
+        sessions.c.revoked_at.is_(None),
+    )
+    found: str | None = connection.execute(query).scalar()
+    return found
+
+
+def end(connection: Connection, token: str, at: datetime) -> None:
+    """End one session."""
+    _revoke(connection, sessions.c.token_hash == _hash(token), at)
+
+
+def end_all(connection: Connection, person: str, at: datetime) -> None:
+    """End every session of a person: after a new password, or when they leave."""
+    _revoke(connection, sessions.c.person == person, at)
+
+
+def _revoke(connection: Connection, which: object, at: datetime) -> None:
+    ending = update(sessions).where(which, sessions.c.revoked_at.is_(None))  # type: ignore[arg-type]
+    connection.execute(ending.values(revoked_at=_text(at)))
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()
+
+
+def _text(at: datetime) -> str:
+    return at.isoformat(timespec="microseconds")

@@ -1,0 +1,175 @@
+"""The settings that an administrator may give Realise, read from the environment once.
+
+A setting that is not given is safe. One that is wrong, or that would leave the pages open to
+others, stops the start with a sentence that says what to write.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from pathlib import Path
+
+from entrypoints.settings_list import SETTINGS
+
+SHORTEST_SECRET = 32
+_YES, _NO = {"on", "yes", "true", "1"}, {"off", "no", "false", "0"}
+
+
+class BadSetting(ValueError):
+    """A setting cannot be used. ``str()`` is a sentence for the administrator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, typed. Minutes, hours and bytes are said in the names."""
+
+    database_url: str
+    owner_database_url: str
+    secret_key: str = field(repr=False)
+    host: str
+    port: int
+    https: bool
+    trusted_hosts: tuple[str, ...]
+    proxies: int
+    address: str
+    idle_minutes: int
+    session_hours: int
+    smtp_host: str
+    smtp_port: int
+    smtp_user: str
+    smtp_password: str = field(repr=False)
+    smtp_tls: bool
+    mail_from: str
+    evidence_bytes: int
+    static_folder: Path
+
+    @property
+    def database_file(self) -> Path:
+        """The file of an SQLite database; only when ``database_url`` names one."""
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+
+def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Settings:
+    """Read and check every setting. ``var`` is where Realise keeps its own files.
+
+    Raises ``BadSetting`` for one that cannot be used. Makes the secret file on the first start.
+    """
+    given = _Given(environment)
+    database = given.text("REALISE_DATABASE_URL") or f"sqlite:///{var / 'realise.db'}"
+    port = given.number("REALISE_PORT")
+    settings = Settings(
+        database_url=database,
+        owner_database_url=given.text("REALISE_OWNER_DATABASE_URL") or database,
+        secret_key=_secret(given, var),
+        host=given.text("REALISE_HOST"),
+        port=port,
+        https=given.switch("REALISE_HTTPS"),
+        trusted_hosts=given.words("REALISE_TRUSTED_HOSTS"),
+        proxies=given.number("REALISE_PROXIES"),
+        address=given.text("REALISE_ADDRESS") or f"http://127.0.0.1:{port}",
+        idle_minutes=given.number("REALISE_IDLE_MINUTES"),
+        session_hours=given.number("REALISE_SESSION_HOURS"),
+        smtp_host=given.text("REALISE_SMTP_HOST"),
+        smtp_port=given.number("REALISE_SMTP_PORT"),
+        smtp_user=given.text("REALISE_SMTP_USER"),
+        smtp_password=given.text("REALISE_SMTP_PASSWORD"),
+        smtp_tls=given.switch("REALISE_SMTP_TLS"),
+        mail_from=given.text("REALISE_MAIL_FROM"),
+        evidence_bytes=given.number("REALISE_EVIDENCE_MB") * 1024 * 1024,
+        static_folder=static,
+    )
+    _check_together(settings)
+    return settings
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    environment: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        return self.environment.get(name, "").strip() or SETTINGS[name].default
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(word for word in re.split(r"[,\s]+", self.text(name)) if word)
+
+    def number(self, name: str) -> int:
+        written, (least, most) = self.text(name), SETTINGS[name].bounds
+        if not re.fullmatch(r"[0-9]{1,7}", written) or not least <= int(written) <= most:
+            raise BadSetting(
+                f"{name} is “{written[:40]}”. Write a whole number from {least} to {most}."
+            )
+        return int(written)
+
+    def switch(self, name: str) -> bool:
+        written = self.text(name).lower()
+        if written not in _YES | _NO:
+            raise BadSetting(f"{name} is “{written[:40]}”. Write on or off.")
+        return written in _YES
+
+
+def _secret(given: _Given, var: Path) -> str:
+    """The secret that signs cookies: as given, or from its file, made at random when not there."""
+    secret = given.text("REALISE_SECRET_KEY")
+    file = Path(given.text("REALISE_SECRET_FILE") or var / "secret")
+    if not secret:
+        secret = _secret_of(file)
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < SHORTEST_SECRET // 4:
+        raise BadSetting(
+            f"The secret key is too easy to guess. Set REALISE_SECRET_KEY to at least "
+            f"{SHORTEST_SECRET} random characters, or unset it and one is made in {file.name}."
+        )
+    return secret
+
+
+def _secret_of(file: Path) -> str:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if not file.exists():
+            _make_secret(file)
+        if file.stat().st_mode & 0o077:
+            raise BadSetting(f"Other people can read the secret in {file}. Run: chmod 600 {file}")
+        return file.read_text(encoding="utf-8").strip()
+    except OSError as fault:
+        raise BadSetting(f"The secret in {file} cannot be read: {fault.strerror}.") from fault
+
+
+def _make_secret(file: Path) -> None:
+    """Made whole beside its place and then linked, so that two first starts agree on one."""
+    fresh = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as text:
+        text.write(secrets.token_urlsafe(48))
+    try:
+        file.hardlink_to(fresh)
+    except FileExistsError:
+        pass  # another process was first; its secret is the secret
+    finally:
+        fresh.unlink()
+
+
+def _check_together(settings: Settings) -> None:
+    if not settings.https and not _loopback(settings.host):
+        raise BadSetting(
+            f"REALISE_HOST is {settings.host}, which others can reach, and REALISE_HTTPS is off: "
+            "passwords would cross the network unprotected. Put a proxy with HTTPS in front and "
+            "set REALISE_HTTPS=on, or leave REALISE_HOST at 127.0.0.1."
+        )
+    if settings.https and not settings.trusted_hosts:
+        raise BadSetting(
+            "REALISE_HTTPS is on, so Realise is for others to reach. "
+            "Set REALISE_TRUSTED_HOSTS to the names that they reach it by."
+        )
+    if settings.smtp_user and not settings.smtp_tls and not _loopback(settings.smtp_host):
+        raise BadSetting(
+            "REALISE_SMTP_USER is set and REALISE_SMTP_TLS is off: the password would be sent "
+            "unprotected. Set REALISE_SMTP_TLS=on."
+        )
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

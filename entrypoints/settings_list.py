@@ -1,0 +1,105 @@
+"""The list of settings: what each is called, what it means, and what holds when it is not given."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. ``default`` is what holds when it is not given; ``bounds`` for whole numbers."""
+
+    meaning: str
+    default: str = ""
+    shown: str = ""
+    bounds: tuple[int, int] = (0, 0)
+
+
+SETTINGS: dict[str, Setting] = {
+    "REALISE_DATABASE_URL": Setting(
+        "Where the record is kept: `sqlite:///folder/realise.db` or "
+        "`postgresql://name:password@host/database`.",
+        shown="`sqlite:///var/realise.db`",
+    ),
+    "REALISE_OWNER_DATABASE_URL": Setting(
+        "The same PostgreSQL database by the role that owns its tables; used to make, restore "
+        "and upgrade it. Where it differs from the first, the database itself refuses changes "
+        "to the record.",
+        shown="the same as `REALISE_DATABASE_URL`",
+    ),
+    "REALISE_SECRET_KEY": Setting(
+        "At least 32 random characters that sign the cookies.", shown="read from the secret file"
+    ),
+    "REALISE_SECRET_FILE": Setting(
+        "The file that holds the secret when `REALISE_SECRET_KEY` is not given. It is made at "
+        "random, readable by its owner only, on the first start.",
+        shown="`var/secret`",
+    ),
+    "REALISE_VAR": Setting(
+        "The folder of Realise’s own files.", shown="`var` in the folder that it is started in"
+    ),
+    "REALISE_HOST": Setting(
+        "The address to listen on. Anything but loopback needs `REALISE_HTTPS`.", "127.0.0.1"
+    ),
+    "REALISE_PORT": Setting("The port to listen on.", "8000", bounds=(1, 65535)),
+    "REALISE_HTTPS": Setting(
+        "`on` when people reach Realise by HTTPS: the cookie is then sent by HTTPS only, and "
+        "browsers are told to stay with it.",
+        "off",
+    ),
+    "REALISE_TRUSTED_HOSTS": Setting(
+        "The names that people reach Realise by, with commas between them. A request for any "
+        "other name is refused. Needed with `REALISE_HTTPS`.",
+        shown="any name",
+    ),
+    "REALISE_PROXIES": Setting(
+        "How many proxies stand in front and say who is calling (`X-Forwarded-For`).",
+        "0",
+        bounds=(0, 5),
+    ),
+    "REALISE_ADDRESS": Setting(
+        "The address that emails lead to, such as `https://realise.example.gov.uk`.",
+        shown="`http://127.0.0.1:` and the port",
+    ),
+    "REALISE_IDLE_MINUTES": Setting(
+        "Minutes without a page after which a person signs in again.", "30", bounds=(1, 720)
+    ),
+    "REALISE_SESSION_HOURS": Setting(
+        "Hours after which a person signs in again in any case.", "12", bounds=(1, 168)
+    ),
+    "REALISE_SMTP_HOST": Setting(
+        "The mail server. Without one nothing is sent: emails wait in the outbox.", shown="none"
+    ),
+    "REALISE_SMTP_PORT": Setting("The mail server's port.", "587", bounds=(1, 65535)),
+    "REALISE_SMTP_USER": Setting("The name to sign in to the mail server with.", shown="none"),
+    "REALISE_SMTP_PASSWORD": Setting("Its password.", shown="none"),
+    "REALISE_SMTP_TLS": Setting("Whether mail is handed over by STARTTLS.", "on"),
+    "REALISE_MAIL_FROM": Setting("The address that emails come from.", "realise@localhost"),
+    "REALISE_EVIDENCE_MB": Setting(
+        "The largest evidence file, in megabytes.", "20", bounds=(1, 500)
+    ),
+}
+
+
+_ABOUT = (
+    "Realise reads these from the environment when it starts. None has to be given. One "
+    "that is wrong stops the start with a sentence that says what to write."
+)
+
+
+def settings_page() -> str:
+    """The text of docs/settings.md."""
+    rows = [
+        f"| `{name}` | {setting.meaning} | {setting.shown or f'`{setting.default}`'} |"
+        for name, setting in SETTINGS.items()
+    ]
+    return "\n".join(
+        [
+            "# Settings",
+            "",
+            _ABOUT,
+            "",
+            "| setting | what it means | when it is not given |",
+            "|---|---|---|",
+            *rows,
+            "",
+        ]
+    )

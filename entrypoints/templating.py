@@ -1,0 +1,93 @@
+"""How pages are drawn: a name that a template gets wrong is an error, not a blank.
+
+GOV.UK's own macros lean on blanks, so they live in an environment of their own.
+"""
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from flask import Flask, get_flashed_messages, request
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from benefits.money import pounds
+from entrypoints import assets
+from entrypoints.council import council
+from entrypoints.headers import nonce
+from entrypoints.here import viewer_or_none
+from entrypoints.navigation import navigation
+
+MACROS = {
+    "govukBackLink": "back-link",
+    "govukBreadcrumbs": "breadcrumbs",
+    "govukButton": "button",
+    "govukCharacterCount": "character-count",
+    "govukCheckboxes": "checkboxes",
+    "govukDateInput": "date-input",
+    "govukDetails": "details",
+    "govukErrorSummary": "error-summary",
+    "govukFileUpload": "file-upload",
+    "govukGenericHeader": "generic-header",
+    "govukInput": "input",
+    "govukInsetText": "inset-text",
+    "govukNotificationBanner": "notification-banner",
+    "govukPagination": "pagination",
+    "govukPanel": "panel",
+    "govukPasswordInput": "password-input",
+    "govukRadios": "radios",
+    "govukSelect": "select",
+    "govukServiceNavigation": "service-navigation",
+    "govukSkipLink": "skip-link",
+    "govukSummaryList": "summary-list",
+    "govukTable": "table",
+    "govukTabs": "tabs",
+    "govukTag": "tag",
+    "govukTaskList": "task-list",
+    "govukTextarea": "textarea",
+    "govukWarningText": "warning-text",
+}
+
+
+def install(app: Flask) -> None:
+    """Give templates the macros, the filters and what the layout shows."""
+    app.jinja_env.globals.update(_macros(), asset=assets.address)
+    app.jinja_env.filters.update(pounds=pounds, day=written_day)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+    @app.context_processor
+    def _layout() -> dict[str, Any]:
+        viewer = viewer_or_none()
+        return {
+            "nonce": nonce(),
+            "viewer": viewer,
+            "council": council(),
+            "navigation": navigation(viewer, request.path),
+            "notices": get_flashed_messages(),
+        }
+
+
+def written_day(day: date) -> str:
+    """A date as councils write it: 3 May 2024."""
+    return f"{day.day} {day:%B %Y}"
+
+
+@cache
+def _macros() -> dict[str, Any]:
+    govuk = Environment(loader=_Prefixed("govuk_frontend_jinja"), autoescape=True, trim_blocks=True)
+    return {
+        macro: getattr(govuk.get_template(f"{_WITHIN}/components/{file}/macro.html").module, macro)
+        for macro, file in MACROS.items()
+    }
+
+
+_WITHIN = "govuk_frontend_jinja"
+
+
+class _Prefixed(PackageLoader):
+    """The macros name each other by their package's name first."""
+
+    def get_source(self, environment: Environment, template: str) -> Any:
+        return super().get_source(environment, template.removeprefix(f"{_WITHIN}/"))
+
+
+STRICT = {"undefined": StrictUndefined, "autoescape": True}

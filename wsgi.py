@@ -1,0 +1,5 @@
+"""Where a web server starts: ``gunicorn wsgi:app``."""
+
+from entrypoints.start import start_web
+
+app = start_web()
