@@ -59,22 +59,24 @@ def change(amount: Pence, *, pence: bool = False) -> str:
     return ("+" if amount > 0 else "") + figure(amount, pence=pence)
 
 
+#: From how many pence on a unit is used, so that rounding never writes a thousand thousand.
+_UNITS = (
+    (99_999_500_000, 100_000_000_000, "bn", 2),
+    (99_950_000, 100_000_000, "m", 2),
+    (10_000_000, 100_000, "k", 0),
+)
+
+
 def short_pounds(amount: Pence) -> str:
     """A headline: ``£12.84m``, ``£470k`` or ``£9,250``, rounded half away from nothing."""
-    largest = abs(amount)
-    for unit, suffix, decimals in ((10**11, "bn", 2), (10**8, "m", 2), (10**7, "k", 0)):
-        if largest >= unit:
+    for least, unit, suffix, decimals in _UNITS:
+        if abs(amount) >= least:
             tens: int = 10**decimals
-            scaled = (largest * tens * 2 + unit_of(suffix)) // (2 * unit_of(suffix))
+            scaled = (abs(amount) * tens * 2 + unit) // (2 * unit)
             whole, rest = divmod(scaled, tens)
             part = f".{rest:0{decimals}d}" if decimals else ""
             return f"{MINUS if amount < 0 else ''}£{whole:,}{part}{suffix}"
     return pounds(amount)
-
-
-def unit_of(suffix: str) -> int:
-    """Pence in one k, m or bn."""
-    return {"k": 100_000, "m": 100_000_000, "bn": 100_000_000_000}[suffix]
 
 
 def number(value: Decimal | None) -> str:

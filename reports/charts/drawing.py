@@ -164,9 +164,9 @@ def unit_for(amounts: Iterable[Pence]) -> Unit:
     largest = max((abs(amount) for amount in amounts), default=0)
     if largest < 1_000_000:
         return Unit(100, "", 0)
-    if largest < 100_000_000:
+    if largest < 99_950_000:
         return Unit(100_000, "k", 1 if largest < 10_000_000 else 0)
-    pence, suffix = (100_000_000, "m") if largest < 100_000_000_000 else (100_000_000_000, "bn")
+    pence, suffix = (100_000_000, "m") if largest < 99_995_000_000 else (100_000_000_000, "bn")
     return Unit(pence, suffix, 2 if largest < 10 * pence else 1)
 
 
