@@ -9,6 +9,8 @@ from pathlib import Path
 
 from benefits.events import MATERIAL, STORED_NAMES
 from benefits.lifecycle import PASSAGES, Gate, Passage, Stage
+from workflows.gates import GATES
+from workflows.permissions import PERMISSIONS
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 DRAWN_BY = "<!-- Drawn by `make docs` from {source}. Change that, not this. -->"
@@ -18,7 +20,7 @@ def lifecycle() -> str:
     """The stages of a benefit and the gates between them, as a diagram and a table."""
     return _page(
         "The life of a benefit",
-        "benefits/lifecycle.py",
+        "benefits/lifecycle.py and workflows/gates/",
         [
             "A benefit is at one stage. Only its programme board's decision at a gate moves it.",
             "",
@@ -30,8 +32,17 @@ def lifecycle() -> str:
             "| Gate | Opens from | Leads to | The finance seat must approve from |",
             "|---|---|---|---|",
             *(_passage_row(passage) for passage in PASSAGES.values()),
+            "",
+            "## What must be true before the board can be asked",
+            *(line for gate in GATES for line in _gate_lines(gate)),
         ],
     )
+
+
+def _gate_lines(gate: Gate) -> Iterator[str]:
+    yield from ("", f"### {gate.value}", "", "| Test | What it requires |", "|---|---|")
+    for test in GATES[gate]:
+        yield f"| {test.name} | {test.requires} |"
 
 
 def _arrows() -> Iterator[str]:
@@ -77,6 +88,23 @@ def _event_row(name: str, event: type) -> str:
     return f"| `{name}` | {sentence.replace('``', '`')} | {holds} | {lapses} |"
 
 
+def permissions() -> str:
+    """Who may ask what, a row a command."""
+    lines = [
+        "The rules say more of the case in hand: nobody verifies a claim of their own, and nobody",
+        "votes on a case that they submitted, on a benefit that they own or ever owned, or whose",
+        "value they confirmed or whose claims they verified, rejected or graded.",
+        "",
+        "| Command | What it is for | Who may |",
+        "|---|---|---|",
+        *(
+            f"| `{command.__name__}` | {permission.to} | {_list(w.value for w in permission.who)} |"
+            for command, permission in PERMISSIONS.items()
+        ),
+    ]
+    return _page("Who may do what", "workflows/permissions.py", lines)
+
+
 def _list(words: Iterator[str]) -> str:
     return ", ".join(words) or "-"
 
@@ -85,7 +113,11 @@ def _page(title: str, source: str, lines: list[str]) -> str:
     return "\n".join([f"# {title}", "", DRAWN_BY.format(source=source), "", *lines, ""])
 
 
-PAGES: dict[str, Callable[[], str]] = {"events.md": events, "lifecycle.md": lifecycle}
+PAGES: dict[str, Callable[[], str]] = {
+    "events.md": events,
+    "lifecycle.md": lifecycle,
+    "permissions.md": permissions,
+}
 
 
 def main() -> None:

@@ -258,7 +258,7 @@ def test_a_non_cash_benefit_without_a_target_cannot_be_realised_by_readings() ->
     assert "No target is set" in _unmet(world, ASKS[Gate.REALISATION])["Verified"]
 
 
-def test_no_gate_is_asked_while_a_condition_or_another_case_is_outstanding() -> None:
+def test_no_gate_is_asked_while_another_case_is_before_the_board() -> None:
     for gate in Gate:
         world = ready(gate)
         world.asked(RULES, replace(ASKS[gate], case="first"))
