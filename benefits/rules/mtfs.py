@@ -12,6 +12,7 @@ from benefits.profile import increments
 from benefits.programme import MtfsLine
 from benefits.refusals import NotFound, require
 from benefits.rules import Answer, Context, Rule, checks
+from benefits.rules.overlaps import already_net
 from benefits.tranches import Nature
 from benefits.vocabulary import Kind, NetOf
 from benefits.wording.writing import year
@@ -121,15 +122,23 @@ def _may_enter(b: Benefit, line: MtfsLine) -> None:
 
 
 def net_increment(b: Benefit, when: FinancialYear) -> Pence:
-    """The committed recurring increment of a year, net of recurring investment; never below 0.
+    """The committed recurring increment of a year in pence, net; never below nothing.
 
-    The plan is already after overlaps and existing MTFS. Investment that the profile is net of
-    is not deducted again.
+    Net of recurring investment and of existing MTFS value, unless the profile was given net of
+    it; the plan is already after overlaps with other benefits.
     """
-    gross = increments(b.plan).get(when, 0)
-    net_already = b.profile is not None and NetOf.INVESTMENT in b.profile.net_of
-    cost = 0 if net_already else _recurring_cost(b, when)
-    return max(0, gross - cost)
+    left = increments(b.plan).get(when, 0)
+    if not already_net(b, NetOf.INVESTMENT):
+        left -= _recurring_cost(b, when)
+    if not already_net(b, NetOf.MTFS):
+        left -= sum(
+            given.amount
+            for overlap in b.overlaps.values()
+            if overlap.with_mtfs
+            for given in overlap.gives_up
+            if given.year == when
+        )
+    return max(0, left)
 
 
 def _recurring_cost(b: Benefit, when: FinancialYear) -> Pence:

@@ -72,7 +72,7 @@ def _may_give_up(giving: Benefit, c: asked.AgreeOverlap, one: YearAmount, contex
     for other in giving.overlaps.values():
         if any(given.year == one.year for given in other.gives_up):
             _deducted_once(other, c, one.year, context)
-    if already_net(giving, with_mtfs=c.with_mtfs):
+    if already_net(giving, _kind(c)):
         return
     planned = planned_for(giving, one.year)
     left = planned - given_up(giving, one.year)
@@ -113,10 +113,13 @@ def _not_the_other_way(keeper: Benefit, giving: Benefit, one: YearAmount) -> Non
         )
 
 
-def already_net(b: Benefit, *, with_mtfs: bool) -> bool:
+def already_net(b: Benefit, of: NetOf) -> bool:
     """Whether the profile was given net of this, so that it is shown and not deducted again."""
-    part = NetOf.MTFS if with_mtfs else NetOf.OVERLAP
-    return b.profile is not None and part in b.profile.net_of
+    return b.profile is not None and of in b.profile.net_of
+
+
+def _kind(of: Part | asked.AgreeOverlap) -> NetOf:
+    return NetOf.MTFS if of.with_mtfs else NetOf.OVERLAP
 
 
 def planned_for(b: Benefit, when: FinancialYear) -> Pence:
@@ -130,7 +133,7 @@ def given_up(b: Benefit, when: FinancialYear) -> Pence:
     return sum(
         given.amount
         for overlap in b.overlaps.values()
-        if not already_net(b, with_mtfs=overlap.with_mtfs)
+        if not already_net(b, _kind(overlap))
         for given in overlap.gives_up
         if given.year == when
     )

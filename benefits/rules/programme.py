@@ -34,7 +34,7 @@ def _start(p: Programme, c: asked.StartProgramme, context: Context) -> Answer:
         c.first_year,
         c.years,
         c.sponsor,
-        checks.fresh_id(c.board, "board"),
+        _board(c.board),
         checks.title(c.committee, "The committee", needed=False),
     )
     if not p.exists:
@@ -42,6 +42,11 @@ def _start(p: Programme, c: asked.StartProgramme, context: Context) -> Answer:
     same = (p.title, p.first_year, p.years) == (event.title, event.first_year, event.years)
     require(same, f"“{p.title}” already has this id: open a new form and try again.")
     return []
+
+
+def _board(written: str) -> str:
+    """A programme may start without a board; a case is put only when it has one."""
+    return checks.fresh_id(written, "board") if written else ""
 
 
 def _change(p: Programme, c: asked.ChangeProgramme, context: Context) -> Answer:
@@ -52,7 +57,10 @@ def _change(p: Programme, c: asked.ChangeProgramme, context: Context) -> Answer:
     if c.sponsor is not None:
         new["sponsor"] = checks.known(context, c.sponsor, "the sponsor")
     if c.board is not None:
-        new["board"] = checks.fresh_id(c.board, "board")
+        require(
+            c.board or not p.board, "A programme keeps a board: name another one in its place."
+        )
+        new["board"] = _board(c.board)
     if c.committee is not None:
         new["committee"] = checks.title(c.committee, "The committee", needed=False)
     changed = {name: value for name, value in new.items() if value != getattr(p, name)}

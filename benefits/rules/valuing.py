@@ -9,11 +9,11 @@ from benefits.rules import Answer, Context, Rule, checks, planned
 
 
 def _range(b: Benefit, c: asked.RecordRange, _: Context) -> Answer:
+    """A full-year range, alone or beside a profile by year: it has no money of its own."""
     checks.identified(
         b,
         "The board approved a profile by year at Validation: put a Re-baseline case to change it.",
     )
-    require(b.profile is None, "This benefit has a profile by year: correct the profile instead.")
     checks.amount(c.low, "The low figure", least=0)
     checks.amount(c.high, "The high figure")
     require(
