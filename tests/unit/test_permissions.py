@@ -21,7 +21,7 @@ COMMANDS = [
     thing
     for module in (delivery, details, money, programme, commands)
     for thing in vars(module).values()
-    if is_dataclass(thing) and thing.__module__ == module.__name__  # type: ignore[union-attr]
+    if is_dataclass(thing) and thing.__module__ == module.__name__
 ]
 
 
