@@ -79,7 +79,7 @@ def _only_what_belongs(command: SubmitCase) -> None:
 
 
 def _board(asked: CaseSubmitted, context: Context) -> Board:
-    require(asked.board, "The programme has no board. Name its board first.")
+    require(asked.board, "The programme has no board yet. Name the programme's board first.")
     return context.board(asked.board)
 
 

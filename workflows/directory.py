@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import Boolean, Column, Connection, Table, Text, func, insert, select, update
 
 from eventlog.database import metadata
+from workflows.people import RESERVED, SCHEDULER, SETUP
 
-#: The reserved person who acts when nobody is there: the scheduler.
-SCHEDULER = "scheduler"
 FORMER = "a former member of staff"
+#: What the reserved ones are called, who act when no person does.
+_RESERVED_NAMES = {SCHEDULER: "the schedule", SETUP: "the command line"}
 
 people = Table(
     "people",
@@ -49,7 +50,7 @@ def add(connection: Connection, entry: Entry) -> None:
         (people.c.person == entry.person)
         | (func.lower(people.c.email) == (entry.email or "").lower())
     )
-    if entry.person == SCHEDULER or connection.execute(taken).first() is not None:
+    if entry.person in RESERVED or connection.execute(taken).first() is not None:
         raise AlreadyInDirectory(
             f"Somebody with the address {entry.email or entry.person} is in the directory already."
         )
@@ -91,9 +92,9 @@ def set_password(connection: Connection, person: str, hashed: str) -> None:
 
 
 def names(connection: Connection, persons: Iterable[str] | None = None) -> dict[str, str]:
-    """Names by id, the scheduler's included. Who is not in the directory is not in the answer."""
+    """Names by id, the reserved ones' too. Who is not in the directory is not in the answer."""
     query = select(people.c.person, people.c.name)
     if persons is not None:
         query = query.where(people.c.person.in_(set(persons)))
     found = {row.person: row.name for row in connection.execute(query)}
-    return {**found, SCHEDULER: "the schedule"}
+    return {**found, **_RESERVED_NAMES}

@@ -22,7 +22,7 @@ from eventlog.store import Conflict, Store
 from eventlog.tables import LIVE
 from workflows import repeats
 from workflows.repeats import Answer, Written
-from workflows.work import Loaded, Work
+from workflows.work import Work
 
 #: How often an act is decided again when another writer was first.
 TRIES = 5
@@ -32,8 +32,8 @@ Also: TypeAlias = Callable[[Connection, Sequence[Recorded[Any]]], None]
 May: TypeAlias = Callable[[Work, object, Any], str | None]
 #: The events that follow from what an act did to a benefit, such as a case that lapses.
 Follows: TypeAlias = Callable[[Benefit, Sequence[object], Work], Sequence[object]]
-#: One sentence for an event, with the benefit before and after it.
-Tells: TypeAlias = Callable[[Recorded[Any]], str]
+#: One sentence for an event, given its thing just before it and what people are called by id.
+Tells: TypeAlias = Callable[[Recorded[Any], object, Callable[[str], str]], str]
 
 
 class Busy(Refused):
@@ -76,6 +76,11 @@ class Handling:
                 continue
         raise Busy("Others are changing the same thing just now. Nothing was written: try again.")
 
+    def rehearse(self, commands: Sequence[object], *, by: str, at: datetime) -> None:
+        """Refuse what ``handle`` would refuse now, and write nothing."""
+        with self.store.database.read() as connection:
+            self._decided(list(commands), connection, by, at, None)
+
     def _once(
         self,
         asked: list[object],
@@ -90,9 +95,7 @@ class Handling:
             first = repeats.earlier(connection, by, key, digest) if key else None
             if first is not None:
                 return first
-            work = Work(self.store, self.kinds, connection, by, at)
-            work.preload([self._stream(command) for command in asked])
-            self._decide(asked, work, seen)
+            work = self._decided(asked, connection, by, at, seen)
             before = work.standings()
         if not work.changes:
             return Answer()
@@ -110,6 +113,14 @@ class Handling:
 
         self.store.append(work.batches(), actor=by, at=at, correlation=str(uuid4()), also=keep)
         return answer
+
+    def _decided(
+        self, asked: list[object], connection: Connection, by: str, at: datetime, seen: int | None
+    ) -> Work:
+        work = Work(self.store, self.kinds, connection, by, at)
+        work.preload([self._stream(command) for command in asked])
+        self._decide(asked, work, seen)
+        return work
 
     def _stream(self, command: object) -> str:
         rule = self.rules[type(command)]
@@ -134,7 +145,7 @@ class Handling:
         if refusal is not None:
             raise NotAllowed(refusal)
         if seen is not None:
-            self._refuse_stale(command, rule, loaded, seen)
+            self._refuse_stale(command, stream, work, seen)
         for event in rule.decide(loaded.now, command, work):
             where, what = (
                 (event.stream, event.event) if isinstance(event, Elsewhere) else (stream, event)
@@ -148,12 +159,14 @@ class Handling:
             for further in self.follows(standing, [event], work):
                 work.add(stream, further)
 
-    def _refuse_stale(self, command: object, rule: Rule, loaded: Loaded, seen: int) -> None:
-        for recorded in loaded.events[seen:]:
-            if rule.overtaken_by(command, recorded.event):
+    def _refuse_stale(self, command: object, stream: str, work: Work, seen: int) -> None:
+        events = work.loaded(stream).events
+        for number, recorded in enumerate(events[seen:], seen):
+            if self.rules[type(command)].overtaken_by(command, recorded.event):
+                before = work.stood(stream, events[:number])
                 raise Stale(
-                    f"{self.tells(recorded)} That was after you opened this page: "
-                    "look at it again, then repeat what you did."
+                    f"{self.tells(recorded, before, work.name)} That was after you opened this "
+                    "page: look at it again, then repeat what you did."
                 )
 
 

@@ -26,7 +26,7 @@ class Standing(StrEnum):
     SEAT = "a member or deputy of the programme's board"
     CONDITION = "the condition's owner"
     SCHEDULER = "the scheduler"
-    SETUP = "the first setting-up"
+    SETUP = "the command line"
 
 
 Who = Role | Standing
@@ -49,19 +49,36 @@ def _each(who: tuple[Who, ...], phrases: dict[type, str]) -> dict[type, Permissi
 
 
 PERMISSIONS: dict[type, Permission] = {
+    # What an import of a savings table does: the command line may.
+    **_each(
+        (_PMO, Standing.SETUP),
+        {
+            details.IdentifyBenefit: "put a benefit on the register",
+            details.RecordRange: "record a range",
+            details.RecordProfile: "record a profile",
+            details.RecordInvestment: "record an investment",
+        },
+    ),
+    **_each(
+        (_PMO, _FINANCE, Standing.SETUP),
+        {programme.RecordGroupInvestment: "record an investment of a programme"},
+    ),
+    **_each(
+        (_PMO, _ADMIN, Standing.SETUP),
+        {
+            programme.StartProgramme: "start a programme",
+            programme.AddWorkstream: "add a workstream",
+        },
+    ),
     **_each(
         (_PMO,),
         {
-            details.IdentifyBenefit: "put a benefit on the register",
             details.DescribeBenefit: "describe a benefit",
             details.LabelBenefit: "rename or refile a benefit",
             details.CorrectClassification: "correct a kind or fund",
             details.NameOwner: "name an owner",
             details.NameFinancePartner: "name a finance partner",
             details.NameCabinetMember: "name a cabinet member",
-            details.RecordRange: "record a range",
-            details.RecordProfile: "record a profile",
-            details.RecordInvestment: "record an investment",
             details.RemoveInvestment: "remove an investment",
             details.StateNoInvestment: "state that no investment is needed",
             details.StateConfidence: "state the confidence",
@@ -122,16 +139,13 @@ PERMISSIONS: dict[type, Permission] = {
             delivery.NameBudgetLine: "name a budget line",
             programme.AgreeOverlap: "record an overlap",
             programme.CancelOverlap: "cancel an overlap",
-            programme.RecordGroupInvestment: "record an investment of a programme",
             programme.RemoveGroupInvestment: "remove an investment of a programme",
         },
     ),
     **_each(
         (_PMO, _ADMIN),
         {
-            programme.StartProgramme: "start a programme",
             programme.ChangeProgramme: "change a programme",
-            programme.AddWorkstream: "add a workstream",
             programme.SetRecipients: "set who is sent the report",
             programme.SetReportSchedule: "set when the report is due",
         },
@@ -179,7 +193,8 @@ def may(
     permission = table[type(command)]
     if any(_is(who, person, roles, command, benefit, board) for who in permission.who):
         return None
-    return f"Only {listed((_named(who) for who in permission.who), 'or')} may {permission.to}."
+    people = [who for who in permission.who if who is not Standing.SETUP] or permission.who
+    return f"Only {listed((_named(who) for who in people), 'or')} may {permission.to}."
 
 
 def _is(

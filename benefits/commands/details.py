@@ -80,7 +80,7 @@ class NameCabinetMember:
 
 @dataclass(frozen=True, slots=True)
 class RecordRange:
-    """Record a full-year range where no profile by year is known."""
+    """Record a full-year range: alone, or beside a profile that has no range by year."""
 
     benefit: str
     low: Pence

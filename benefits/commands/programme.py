@@ -11,7 +11,7 @@ from benefits.vocabulary import Fund
 
 @dataclass(frozen=True, slots=True)
 class StartProgramme:
-    """Start a programme with its plan window and board."""
+    """Start a programme with its plan window; its board may be named later (empty)."""
 
     programme: str
     title: str
