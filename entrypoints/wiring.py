@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from benefits import events as benefit_events
 from benefits import programme
@@ -16,12 +18,16 @@ from benefits.register import tables as register_tables
 from benefits.rules import Rule
 from benefits.rules.table import RULES as BENEFIT_RULES
 from benefits.standing import apply as apply_to_benefit
+from entrypoints.settings import Settings
 from eventlog.catalogue import Catalogue, Hook
 from eventlog.database import Database
 from eventlog.kinds import Kind, Register
+from eventlog.recorded import instant_text
 from eventlog.store import Store
 from eventlog.tables import Projection
+from eventlog.tables import events as events_table
 from reports import archive, issued
+from reports.issuing import Reports
 from workflows import (
     boards,
     council,
@@ -35,10 +41,11 @@ from workflows import (
     sign_off,
 )
 from workflows.boards import Board, apply_to_board
+from workflows.commands import Role
 from workflows.council import Council, apply_to_council
 from workflows.handling import Handling
 from workflows.people import Person, apply_to_person
-from workflows.permissions import may_ask
+from workflows.permissions import PERMISSIONS, Permission, Standing, may_ask
 from workflows.told import told
 
 #: Tables that a rebuild leaves alone and a backup must hold, beside those of ``entrypoints``.
@@ -57,6 +64,14 @@ RULES: Mapping[type, Rule] = {
     **council.RULES,
     **sign_off.RULES,
     **issued.RULES,
+}
+
+#: Who may ask what; issuing a report is known to the reports alone, so it joins the table here.
+MAY_ASK: Mapping[type, Permission] = {
+    **PERMISSIONS,
+    issued.IssueReport: Permission(
+        "issue a report", (Role.PMO, Standing.SCHEDULER, Standing.SETUP)
+    ),
 }
 
 KINDS: Mapping[str, Kind] = {
@@ -100,13 +115,19 @@ def rebuilding(database: Database) -> Store:
 class Realise:
     """The whole application behind its doors: what pages, commands and jobs are given."""
 
-    def __init__(self, database: Database) -> None:
-        self.database = database
+    def __init__(self, database: Database, settings: Settings) -> None:
+        self.database, self.settings = database, settings
         self.store = Store(database, catalogue())
-        self.handling = Handling(
-            self.store, KINDS, RULES, may_ask, sign_off.follows, told
-        )
+        may = partial(may_ask, table=MAY_ASK)
+        self.handling = Handling(self.store, KINDS, RULES, may, sign_off.follows, told)
         self.handle = self.handling.handle
+        self.reports = Reports(
+            self.store,
+            KINDS,
+            self.handling,
+            settings.static_folder.parent / "fonts",
+            settings.address,
+        )
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -118,6 +139,14 @@ class Realise:
         """A thing as it stands, or as it stood at a position of the log."""
         stream = f"{kind}-{key}"
         return KINDS[kind].stand(key, self.store.load(stream, upto=upto, **given))
+
+    def position_at(self, instant: datetime) -> int:
+        """The last position of the log that was recorded before this instant; 0 for none."""
+        query = select(func.coalesce(func.max(events_table.c.position), 0)).where(
+            events_table.c.recorded_at < instant_text(instant)
+        )
+        with self.database.read() as connection:
+            return int(connection.execute(query).scalar_one())
 
     def benefit(self, benefit: str, upto: int | None = None) -> Benefit:
         """A benefit as it stands, or stood; of version 0 when there is none."""
