@@ -23,23 +23,27 @@ def _make_role(server: postgres.Postgres) -> None:
 
 
 @pytest.fixture
-def owned_postgres(
-    postgres_server: postgres.Postgres, migrated_postgres_url: str
-) -> tuple[str, str]:
+def owned_postgres(postgres_server: postgres.Postgres) -> Iterator[tuple[str, str]]:
     """The addresses of a made database: the application's role, and the owner."""
     _make_role(postgres_server)
-    name = migrated_postgres_url.rpartition("@/")[2].partition("?")[0]
-    application = postgres_server.url(name, APPLICATION)
-    upgrade(application, migrated_postgres_url)
-    sample_log.make_tables(application, migrated_postgres_url)
-    return application, migrated_postgres_url
+
+    def fill(owner: str) -> None:
+        application = owner.replace("postgres:@", f"{APPLICATION}:@")
+        upgrade(application, owner)
+        sample_log.make_tables(application, owner)
+
+    name = postgres_server.create(postgres_server.template("sample_log", fill))
+    yield postgres_server.url(name, APPLICATION), postgres_server.url(name)
+    sample_log.close_stores()
+    postgres_server.drop(name)
 
 
 @pytest.fixture
-def file_log(migrated_sqlite_url: str) -> str:
+def file_log(migrated_sqlite_url: str) -> Iterator[str]:
     """The address of the sample log in an SQLite file."""
     sample_log.make_tables(migrated_sqlite_url)
-    return migrated_sqlite_url
+    yield migrated_sqlite_url
+    sample_log.close_stores()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -53,8 +57,6 @@ def log_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def store(log_url: str) -> Iterator[Store]:
+def store(log_url: str) -> Store:
     """The sample log, open."""
-    opened = sample_log.open_store(log_url)
-    yield opened
-    opened.database.close()
+    return sample_log.open_store(log_url)

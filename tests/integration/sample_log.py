@@ -88,7 +88,8 @@ def _keep_halls(connection: Connection, now: Tables, recorded: Sequence[Recorded
     )
 
 
-def _tell(connection: Connection, now: Tables, recorded: Sequence[Recorded[Any]]) -> None:
+def tell(connection: Connection, now: Tables, recorded: Sequence[Recorded[Any]]) -> None:
+    """A line of the story for each event."""
     connection.execute(
         insert(now[story]),
         [{"position": one.position, "line": f"{one.type} {one.stream}"} for one in recorded],
@@ -97,7 +98,7 @@ def _tell(connection: Connection, now: Tables, recorded: Sequence[Recorded[Any]]
 
 PROJECTIONS = (
     Projection("halls", (halls,), _keep_halls),
-    Projection("story", (story,), _tell),
+    Projection("story", (story,), tell),
 )
 
 
@@ -111,8 +112,19 @@ def make_tables(url: str, owner_url: str | None = None) -> None:
 
 
 def open_store(url: str, lock_wait: float = 20) -> Store:
-    """The sample log at an address."""
-    return Store(Database.open(url, lock_wait), catalogue(), PROJECTIONS)
+    """The sample log at an address. ``close_stores`` closes it after the test."""
+    database = Database.open(url, lock_wait)
+    _OPEN.append(database)
+    return Store(database, catalogue(), PROJECTIONS)
+
+
+_OPEN: list[Database] = []
+
+
+def close_stores() -> None:
+    """Close every log that a test has opened."""
+    while _OPEN:
+        _OPEN.pop().close()
 
 
 def book(
