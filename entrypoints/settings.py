@@ -43,13 +43,16 @@ class Settings:
     smtp_password: str = field(repr=False)
     smtp_tls: bool
     mail_from: str
+    mail_folder: Path | None
     evidence_bytes: int
     static_folder: Path
+    var: Path
 
     @property
-    def database_file(self) -> Path:
-        """The file of an SQLite database; only when ``database_url`` names one."""
-        return Path(self.database_url.removeprefix("sqlite:///"))
+    def database_file(self) -> Path | None:
+        """The file of an SQLite database; None when the record is in PostgreSQL."""
+        path = self.database_url.removeprefix("sqlite:///")
+        return None if path == self.database_url else Path(path)
 
 
 def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Settings:
@@ -78,8 +81,10 @@ def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Se
         smtp_password=given.text("REALISE_SMTP_PASSWORD"),
         smtp_tls=given.switch("REALISE_SMTP_TLS"),
         mail_from=given.text("REALISE_MAIL_FROM"),
+        mail_folder=given.folder("REALISE_MAIL_FOLDER"),
         evidence_bytes=given.number("REALISE_EVIDENCE_MB") * 1024 * 1024,
         static_folder=static,
+        var=var,
     )
     _check_together(settings)
     return settings
@@ -91,6 +96,10 @@ class _Given:
 
     def text(self, name: str) -> str:
         return self.environment.get(name, "").strip() or SETTINGS[name].default
+
+    def folder(self, name: str) -> Path | None:
+        written = self.text(name)
+        return Path(written) if written else None
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(word for word in re.split(r"[,\s]+", self.text(name)) if word)

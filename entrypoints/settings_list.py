@@ -73,6 +73,9 @@ SETTINGS: dict[str, Setting] = {
     "REALISE_SMTP_PASSWORD": Setting("Its password.", shown="none"),
     "REALISE_SMTP_TLS": Setting("Whether mail is handed over by STARTTLS.", "on"),
     "REALISE_MAIL_FROM": Setting("The address that emails come from.", "realise@localhost"),
+    "REALISE_MAIL_FOLDER": Setting(
+        "A folder in which emails are written as files and not sent; for trying things out.", ""
+    ),
     "REALISE_EVIDENCE_MB": Setting(
         "The largest evidence file, in megabytes.", "20", bounds=(1, 500)
     ),

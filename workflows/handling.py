@@ -159,14 +159,15 @@ class Handling:
             for further in self.follows(standing, [event], work):
                 work.add(stream, further)
 
-    def _refuse_stale(self, command: object, stream: str, work: Work, seen: int) -> None:
-        events = work.loaded(stream).events
-        for number, recorded in enumerate(events[seen:], seen):
-            if self.rules[type(command)].overtaken_by(command, recorded.event):
-                before = work.stood(stream, events[:number])
+    def _refuse_stale(
+        self, command: object, rule: Rule, stream: str, work: Work, seen: int
+    ) -> None:
+        for recorded in work.loaded(stream).events[max(0, seen) :]:
+            if rule.overtaken_by(command, recorded.event):
+                said = self.tells(recorded, work.before(stream, recorded.version), work.name)
                 raise Stale(
-                    f"{self.tells(recorded, before, work.name)} That was after you opened this "
-                    "page: look at it again, then repeat what you did."
+                    f"{said} That was after you opened this page: "
+                    "look at it again, then repeat what you did."
                 )
 
 

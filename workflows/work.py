@@ -17,6 +17,7 @@ from eventlog.kinds import Kind, Standing, kind_of
 from eventlog.recorded import Batch, Recorded
 from eventlog.store import Store
 from workflows import directory
+from workflows import directory
 from workflows.boards import Board
 from workflows.commands import Role
 from workflows.council import Council
@@ -128,6 +129,15 @@ class Work:
                 kind, key = self._kind(stream)
                 found[stream] = Standing.of(kind, kind.stand(key, loaded.events))
         return found
+
+    def before(self, stream: str, version: int) -> Any:
+        """The thing as it stood just before the event of this version in its stream."""
+        kind, key = self._kind(stream)
+        return kind.stand(key, self.loaded(stream).events[: version - 1])
+
+    def name(self, person: str) -> str:
+        """What a person is called."""
+        return directory.names(self._connection, [person]).get(person, directory.FORMER)
 
     def _existing(self, kind: str, key: str) -> Any:
         standing = self.loaded(stream_of(kind, key)).now

@@ -1,0 +1,46 @@
+"""The command line: ``realise``. It ends with status 0 only when what was asked was done."""
+
+import sys
+
+import click
+
+from benefits.refusals import Refused
+from entrypoints.cli import database, importing, people, reporting, running, sampling, tables
+from entrypoints.settings import BadSetting
+from eventlog.database import DatabaseFault
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="realise")
+def realise() -> None:
+    """Realise: benefits realisation for councils.
+
+    REALISE_DATABASE_URL names the database; unset, it is the file var/realise.db.
+    """
+
+
+for command in (
+    *database.COMMANDS,
+    *people.COMMANDS,
+    *sampling.COMMANDS,
+    *importing.COMMANDS,
+    *reporting.COMMANDS,
+    *tables.COMMANDS,
+    *running.COMMANDS,
+):
+    realise.add_command(command)
+
+
+def main() -> None:
+    """Run a command. What cannot be done is said in a sentence, with status 1 (2 for misuse)."""
+    try:
+        realise.main(standalone_mode=False)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except click.Abort:
+        sys.exit("Stopped.")
+    except (Refused, DatabaseFault, BadSetting) as fault:
+        sys.exit(str(fault))
+    except BrokenPipeError:
+        sys.exit(1)

@@ -1,0 +1,56 @@
+"""How every command finds its settings and the record."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from benefits.register import tables
+from entrypoints.settings import Settings, read_settings
+from entrypoints.wiring import Realise
+from eventlog.database import Database
+from eventlog.schema import check_current
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def settings() -> Settings:
+    """The settings, from the environment."""
+    var = Path(os.environ.get("REALISE_VAR") or Path.cwd() / "var")
+    return read_settings(os.environ, var, ROOT / "build" / "static")
+
+
+def now() -> datetime:
+    """This instant."""
+    return datetime.now(UTC)
+
+
+@contextmanager
+def opened(chosen: Settings | None = None) -> Iterator[Realise]:
+    """The record, whose tables are those of this version."""
+    chosen = chosen or settings()
+    found = Database.open(chosen.database_url)
+    try:
+        with found.read() as connection:
+            check_current(connection)
+        yield Realise(found, chosen)
+    finally:
+        found.close()
+
+
+def programme_named(realise: Realise, name: str) -> str:
+    """The id of the programme with this title (in capitals or not) or this id."""
+    with realise.read() as connection:
+        rows = connection.execute(
+            select(tables.programmes.c.programme, tables.programmes.c.title)
+        ).all()
+    wanted = name.strip().casefold()
+    found = [row.programme for row in rows if wanted in (row.programme, row.title.casefold())]
+    if not found:
+        known = ", ".join(sorted(row.title for row in rows)) or "none yet"
+        raise click.ClickException(f"There is no programme “{name}”. The programmes are: {known}.")
+    return str(found[0])

@@ -1,0 +1,108 @@
+"""The command that makes a month's report."""
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import click
+
+from benefits.periods import Month, NotAPeriod
+from entrypoints.cli.opening import now, opened, programme_named
+from entrypoints.wiring import Realise
+from reports.calendar import LONDON
+from workflows.people import SETUP
+
+
+def _month(_context: click.Context, _parameter: click.Parameter, written: str) -> Month:
+    try:
+        return Month.parse(written)
+    except NotAPeriod as fault:
+        raise click.BadParameter(str(fault)) from fault
+
+
+@click.command()
+@click.argument("programme")
+@click.argument("month", callback=_month)
+@click.option(
+    "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it."
+)
+@click.option("--issue", is_flag=True, help="Issue it: archive it and queue the emails.")
+@click.option("--reissue", is_flag=True, help="Replace the issued one. Needs --reason.")
+@click.option("--reason", default="", help="Why it is issued again.")
+@click.option("--as-known", "known", type=click.DateTime(["%Y-%m-%d"]), help="At the end of a day.")
+@click.option("--position", type=click.IntRange(min=0), help="A position of the log.")
+def report(
+    programme: str,
+    month: Month,
+    output: Path | None,
+    issue: bool,
+    reissue: bool,
+    reason: str,
+    known: datetime | None,
+    position: int | None,
+) -> None:
+    """Make the report of PROGRAMME (its name) for MONTH (such as 2024-10).
+
+    Without --issue it is a DRAFT from the log as it stands, and nothing is written to the log.
+    """
+    if (issue or reissue) and (known is not None or position is not None):
+        raise click.UsageError("A report is issued from the log as it stands now.")
+    if known is not None and position is not None:
+        raise click.UsageError("Give --as-known or --position, not both.")
+    if not (issue or reissue) and output is None:
+        raise click.UsageError("Say where to write the draft: --output FILE.")
+    with opened() as realise:
+        chosen = programme_named(realise, programme)
+        if issue or reissue:
+            pdf = _issue(realise, chosen, month, reason, reissue)
+        else:
+            if known is not None:
+                position = _position_at(realise, known.date())
+            made = realise.reports.draft(
+                chosen, month, by=SETUP, at=now(), position=position, progress=_tell
+            )
+            click.echo(f"A draft of {made.pages} pages, from position {made.position} of the log.")
+            pdf = made.pdf
+    if output is not None:
+        _write(output, pdf)
+
+
+def _issue(realise: Realise, programme: str, month: Month, reason: str, reissue: bool) -> bytes:
+    done = realise.reports.issue(
+        programme, month, by=SETUP, at=now(), reason=reason, reissue=reissue, progress=_tell
+    )
+    kept = done.archived
+    if done.fresh:
+        click.echo(
+            f"Issued: edition {kept.edition}, {kept.pages} pages, SHA-256 {kept.pdf_sha256}."
+        )
+    else:
+        click.echo(
+            f"It was issued already, at {kept.issued_at:%Y-%m-%d %H:%M} UTC, as edition "
+            f"{kept.edition}. This is the archived file; --reissue with --reason replaces it."
+        )
+    return kept.pdf
+
+
+def _tell(step: str) -> None:
+    click.echo(step, err=True)
+
+
+def _position_at(realise: Realise, day: date) -> int:
+    """The last position of the log recorded by the end of a day in London."""
+    end = datetime.combine(day + timedelta(days=1), time(), LONDON)
+    return realise.position_at(end)
+
+
+def _write(output: Path, pdf: bytes) -> None:
+    """Written whole beside its place first, so that nobody finds half a file."""
+    fresh = output.with_name(f".{output.name}.part")
+    try:
+        fresh.write_bytes(pdf)
+        fresh.replace(output)
+    except OSError as fault:
+        fresh.unlink(missing_ok=True)
+        raise click.ClickException(f"{output} cannot be written: {fault.strerror}.") from fault
+    click.echo(f"Written to {output}.")
+
+
+COMMANDS = (report,)

@@ -1,0 +1,50 @@
+"""How a person joins: the directory entry and the roles on record are written together."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from benefits.refusals import Refused
+from entrypoints.ids import new_key
+from entrypoints.passwords import WeakPassword, hashed
+from entrypoints.wiring import Realise
+from eventlog.recorded import Recorded
+from workflows import directory
+from workflows.commands import GrantRole, RegisterPerson, Role
+from workflows.people import SETUP
+
+
+def add_person(
+    realise: Realise,
+    name: str,
+    email: str | None,
+    post: str,
+    password: str | None,
+    roles: Sequence[Role],
+    at: datetime,
+    *,
+    by: str = SETUP,
+    person: str | None = None,
+) -> str:
+    """Add a person; gives the id. Without a password nobody can sign in as this person yet.
+
+    Raises ``Refused`` when the address is taken or the password is weak.
+    """
+    person = person or new_key()
+    try:
+        kept = hashed(password) if password else ""
+    except WeakPassword as fault:
+        raise Refused(str(fault)) from fault
+    entry = directory.Entry(person, name.strip(), email, post.strip(), kept, True)
+
+    def also(connection: Connection, _: Sequence[Recorded[Any]]) -> None:
+        try:
+            directory.add(connection, entry)
+        except directory.AlreadyInDirectory as fault:
+            raise Refused(str(fault)) from fault
+
+    commands = [RegisterPerson(person), *(GrantRole(person, role) for role in roles)]
+    realise.handle(commands, by=by, at=at, also=also)
+    return person

@@ -1,0 +1,48 @@
+"""A month that is not closed, where the programme wants no unclosed report: a draft by email.
+
+It goes to the PMO and to finance only; nothing is issued and nothing is archived.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from benefits.periods import Month
+from benefits.wording.writing import month as month_words
+from reports.issuing import Reports, file_name
+from workflows import inbox, outbox
+from workflows.commands import Role
+from workflows.directory import SCHEDULER
+from workflows.outbox import Message
+
+
+def send_draft(reports: Reports, programme: str, month: Month, at: datetime) -> None:
+    """Make the draft and put it in the outbox for everybody of the PMO and of finance."""
+    made = reports.draft(programme, month, by=SCHEDULER, at=at)
+    title = reports.title_of(programme)
+    with reports.store.database.write() as connection:
+        messages = [
+            Message(
+                f"draft-{programme}-{month}-{person}",
+                person,
+                f"draft report {programme} {month}",
+                f"DRAFT benefits report, {title}, {month_words(month)}: the month is not closed",
+                f"The report of {title} for {month_words(month)} is due, but the month is not "
+                "closed and reviewed. This draft goes to the PMO and to finance only. Close and "
+                "review the month, and the report is issued by itself.\n",
+                file_name(title, month, draft=True),
+                made.pdf,
+            )
+            for person in _pmo_and_finance(connection)
+        ]
+        outbox.queue(connection, messages, at)
+
+
+def _pmo_and_finance(connection: Connection) -> list[str]:
+    query = (
+        select(inbox.roles.c.person)
+        .where(inbox.roles.c.role.in_((Role.PMO.value, Role.FINANCE.value)))
+        .distinct()
+        .order_by(inbox.roles.c.person)
+    )
+    return list(connection.execute(query).scalars())
