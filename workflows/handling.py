@@ -145,7 +145,7 @@ class Handling:
         if refusal is not None:
             raise NotAllowed(refusal)
         if seen is not None:
-            self._refuse_stale(command, stream, work, seen)
+            self._refuse_stale(command, rule, stream, work, seen)
         for event in rule.decide(loaded.now, command, work):
             where, what = (
                 (event.stream, event.event) if isinstance(event, Elsewhere) else (stream, event)

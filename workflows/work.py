@@ -17,7 +17,6 @@ from eventlog.kinds import Kind, Standing, kind_of
 from eventlog.recorded import Batch, Recorded
 from eventlog.store import Store
 from workflows import directory
-from workflows import directory
 from workflows.boards import Board
 from workflows.commands import Role
 from workflows.council import Council
@@ -89,15 +88,6 @@ class Work:
         found.added.append(event)
         kind, _ = self._kind(stream)
         kind.apply(found.now, self._draft(stream, found, event))
-
-    def stood(self, stream: str, events: Sequence[Recorded[Any]]) -> Any:
-        """The thing of a stream after these of its events."""
-        kind, key = self._kind(stream)
-        return kind.stand(key, events)
-
-    def name(self, person: str) -> str:
-        """What a person is called."""
-        return directory.names(self._connection, [person]).get(person, directory.FORMER)
 
     def _draft(self, stream: str, found: Loaded, event: object) -> Recorded[Any]:
         version = found.version + len(found.added)
