@@ -140,3 +140,15 @@ def test_the_strip_always_sums_to_the_plan_and_over_delivery(
     assert sum(amounts(whole)) == sum(r.current_plan + r.over_delivery for r in rows)
     assert min(amounts(whole)) >= 0
     assert whole.delivered == sum(r.verified for r in rows)
+
+
+def test_the_strip_of_many_benefits_sums_each_status() -> None:
+    one, other = Strip(1, 20, 300, 4000, 4321), Strip(5, 60, 700, 8000, 8765)
+    assert total([one, other]) == Strip(6, 80, 1000, 12000, 13086)
+    assert total([]) == Strip(0, 0, 0, 0, 0)
+
+
+def test_without_a_tolerance_a_single_penny_is_shown() -> None:
+    assert Strip(9_999, 0, 0, 1, 10_000).worst() is Status.WILL_NOT_BE_DELIVERED
+    assert Strip(9_999, 1, 0, 0, 10_000).worst() is Status.ON_TRACK
+    assert Strip(1, 0, 0, 0, 1).worst() is Status.DELIVERED
