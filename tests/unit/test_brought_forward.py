@@ -101,3 +101,10 @@ def test_how_it_was_met_sums_to_the_verified_cash(
 def test_a_penny_over_in_how_it_was_met_names_the_benefit() -> None:
     with pytest.raises(PennyLeftOver, match=r"Benefit B1 .* £0\.01 over"):
         HowMet("B1", Y22, 100, 50, 40, 9)
+
+
+def test_a_year_met_exactly_is_not_listed_and_a_year_a_penny_short_is() -> None:
+    met = Lines("B1", plan=PLAN[:1], verified=(yearly("100", "2022-04"),))
+    assert brought_forward(met, Y24) == ()
+    penny = Lines("B1", plan=(yearly("0.01", "2022-04"),))
+    assert brought_forward(penny, Y24) == (Shortfall(Y22, 1, 2),)
