@@ -57,9 +57,7 @@ def _change(p: Programme, c: asked.ChangeProgramme, context: Context) -> Answer:
     if c.sponsor is not None:
         new["sponsor"] = checks.known(context, c.sponsor, "the sponsor")
     if c.board is not None:
-        require(
-            c.board or not p.board, "A programme keeps a board: name another one in its place."
-        )
+        require(c.board or not p.board, "A programme keeps a board: name another one in its place.")
         new["board"] = _board(c.board)
     if c.committee is not None:
         new["committee"] = checks.title(c.committee, "The committee", needed=False)

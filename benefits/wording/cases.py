@@ -23,7 +23,10 @@ def _submitted(e: happened.CaseSubmitted, _: Benefit, names: Names) -> str:
 def _conditions(conditions: tuple[Condition, ...], names: Names) -> str:
     if not conditions:
         return ""
-    each = (f"{one.text} ({names.person(one.owner)}, by {day(one.due)})" for one in conditions)
+    each = (
+        f"{one.text.rstrip('.')} ({names.person(one.owner)}, by {day(one.due)})"
+        for one in conditions
+    )
     return f" On condition: {stopped(listed(each))}"
 
 

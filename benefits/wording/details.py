@@ -62,8 +62,8 @@ def _classified(e: happened.ClassificationCorrected, b: Benefit, _: Names) -> st
 
 
 def _range(e: happened.RangeRecorded, b: Benefit, _: Names) -> str:
-    before = f"{pounds(b.range[0])} to {pounds(b.range[1])} a year" if b.range else ""
-    after = f"{pounds(e.low)} to {pounds(e.high)} a year"
+    before = f"between {pounds(b.range[0])} and {pounds(b.range[1])} a year" if b.range else ""
+    after = f"between {pounds(e.low)} and {pounds(e.high)} a year"
     return f"{changed('The full-year range', before, after)}."
 
 

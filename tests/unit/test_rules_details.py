@@ -1,6 +1,7 @@
 """Describing a benefit: what is taken, and each sentence in which a rule says no."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -57,7 +58,7 @@ def test_putting_the_same_benefit_on_the_register_again_does_nothing() -> None:
         ({"kind": Kind.CAPITAL_RECEIPT}, "choose capital as its fund."),
     ],
 )
-def test_a_benefit_is_refused(change: dict[str, object], sentence: str) -> None:
+def test_a_benefit_is_refused(change: dict[str, Any], sentence: str) -> None:
     world = council()
     world.asked(RULES, NEW)
     assert sentence in world.refused(
@@ -217,7 +218,7 @@ def test_evidence_is_attached_once() -> None:
         ({"about": "a" * 201}, "What the evidence is about has 201"),
     ],
 )
-def test_evidence_is_refused(change: dict[str, object], sentence: str) -> None:
+def test_evidence_is_refused(change: dict[str, Any], sentence: str) -> None:
     assert sentence in identified().refused(RULES, replace(FILE, **change))
 
 

@@ -1,6 +1,7 @@
 """Money spent to get benefits: deducted once, in one place."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -43,7 +44,7 @@ def test_an_investment_is_recorded_once_and_corrected_with_a_reason() -> None:
         ({"tranches": (recurring(5, Month(2030, 4)),)}, "outside the programme's plan window"),
     ],
 )
-def test_an_investment_is_refused(change: dict[str, object], sentence: str) -> None:
+def test_an_investment_is_refused(change: dict[str, Any], sentence: str) -> None:
     assert sentence in identified().refused(RULES, replace(TEAM, **change))
     assert sentence in identified().refused(RULES, replace(SHARED, **change))
 
@@ -78,7 +79,8 @@ def test_the_same_money_is_not_deducted_at_two_levels_of_a_programme() -> None:
 def test_a_shared_investment_is_of_a_known_workstream_and_repeats_are_harmless() -> None:
     world = identified()
     assert "is not a workstream" in world.refused(RULES, replace(SHARED, workstream="Nowhere"))
-    assert world.asked(RULES, SHARED) and world.asked(RULES, SHARED) == []
+    assert world.asked(RULES, SHARED)
+    assert world.asked(RULES, SHARED) == []
     moved = replace(SHARED, group="Care")
     assert "a reason is needed" in world.refused(RULES, moved)
     assert world.asked(RULES, replace(moved, reason="It is for one group."))
@@ -125,7 +127,8 @@ def test_no_investment_is_stated_only_where_there_is_none() -> None:
     world = identified()
     command = asked.StateNoInvestment("b1", "Deducted in the programme.")
     assert "is missing" in world.refused(RULES, replace(command, note=""))
-    assert world.asked(RULES, command) and world.asked(RULES, command) == []
+    assert world.asked(RULES, command)
+    assert world.asked(RULES, command) == []
     world.asked(RULES, TEAM)
     assert "remove them before" in world.refused(RULES, command)
 
