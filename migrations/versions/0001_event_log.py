@@ -19,7 +19,7 @@ SQLITE = [
     """
 CREATE TABLE events (
     position INTEGER NOT NULL CONSTRAINT pk_events PRIMARY KEY,
-    event_id TEXT NOT NULL CONSTRAINT uq_events_event_id UNIQUE,
+    event_id TEXT NOT NULL,
     stream TEXT NOT NULL,
     version INTEGER NOT NULL,
     type TEXT NOT NULL,
@@ -29,9 +29,11 @@ CREATE TABLE events (
     correlation_id TEXT NOT NULL,
     causation_id TEXT,
     payload TEXT NOT NULL,
-    prev_hash TEXT NOT NULL CONSTRAINT uq_events_prev_hash UNIQUE,
+    prev_hash TEXT NOT NULL,
     hash TEXT NOT NULL,
-    CONSTRAINT uq_events_stream_version UNIQUE (stream, version)
+    CONSTRAINT uq_events_event_id UNIQUE (event_id),
+    CONSTRAINT uq_events_stream_version UNIQUE (stream, version),
+    CONSTRAINT uq_events_prev_hash UNIQUE (prev_hash)
 ) STRICT
 """,
     f"""
