@@ -34,7 +34,8 @@ for command in (
 def main() -> None:
     """Run a command. What cannot be done is said in a sentence, with status 1 (2 for misuse)."""
     try:
-        realise.main(standalone_mode=False)
+        # Not standing alone, click gives the status of an ``Exit`` back instead of ending with it.
+        sys.exit(realise.main(standalone_mode=False) or 0)
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)
