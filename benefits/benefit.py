@@ -107,6 +107,15 @@ class Benefit:
         return natures.pop() if len(natures) == 1 else None
 
     @property
+    def measured_only(self) -> bool:
+        """Promised as a measure's target, with no profile in pounds: non-cash benefits may be."""
+        return (
+            self.kind is Kind.NON_CASH
+            and self.profile is None
+            and any(m.targets for m in self.measures.values() if not m.counter)
+        )
+
+    @property
     def open_case(self) -> Case | None:
         return next((case for case in self.cases.values() if case.open), None)
 

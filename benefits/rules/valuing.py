@@ -57,7 +57,11 @@ def _overlap_check(b: Benefit, c: asked.StateOverlapCheck, _: Context) -> Answer
 
 def _confirm(b: Benefit, c: asked.ConfirmValue, context: Context) -> Answer:
     checks.live(b)
-    require(b.profile, "There is no profile to confirm: the profile by year is recorded first.")
+    require(
+        b.profile or b.measured_only,
+        "There is no profile to confirm: the profile by year is recorded first, or for a "
+        "non-cash benefit a measure with a target.",
+    )
     note = checks.words(c.note, "The note", needed=False)
     return [] if b.value_confirmed_by == context.by else [happened.ValueConfirmed(note)]
 

@@ -265,7 +265,7 @@ def _admissions(diary: Diary) -> None:
             details.StateNoInvestment(b, "Built by the web team within its budget."),
         ],
     )
-    diary.asks(diary.day(3, 8), CONFIRMS, details.ConfirmValue(b, "No money is counted."))
+    diary.asks(diary.day(3, 8), CONFIRMS, details.ConfirmValue(b, "The target is agreed."))
     life.approved(diary.day(3, 17), Gate.VALIDATION, "Approve the plan: a measure, no money.")
     life.prepared(diary.day(3, 26), "", diary.day(4, 21))
     life.approved(diary.day(4, 6), Gate.DELIVERY, "Open the admissions pages.")

@@ -8,7 +8,7 @@ from benefits.events.gates import CaseSubmitted
 from benefits.parts import Measure
 from benefits.plans import Profile
 from benefits.rules import Context
-from benefits.vocabulary import Kind, Point
+from benefits.vocabulary import Point
 from benefits.wording.writing import count, day, listed, tranches
 from workflows.gates.findings import Found, Test, met, missing, stated
 
@@ -67,20 +67,11 @@ def _baseline(b: Benefit, _: CaseSubmitted, __: Context) -> Found:
     return met(f"Baseline: {listed(said)}.")
 
 
-def without_money(b: Benefit) -> bool:
-    """A non-cash benefit may be promised as a measure's target, with no profile in pounds."""
-    return (
-        b.kind is Kind.NON_CASH
-        and b.profile is None
-        and any(measure.targets for measure in outcome_measures(b))
-    )
-
-
 def _profile(b: Benefit, _: CaseSubmitted, __: Context) -> Found:
     if b.profile and b.profile.tranches:
         figures = tranches([planned.tranche for planned in b.profile.tranches])
         return met(f"Committed at the {b.profile.point.value} figure: {figures}.")
-    if without_money(b):
+    if b.measured_only:
         return met("It promises no money: what is committed is the target of its measure.")
     if b.range:
         return missing("Record a profile by year with its committed point: a range is not enough.")
@@ -88,7 +79,7 @@ def _profile(b: Benefit, _: CaseSubmitted, __: Context) -> Found:
 
 
 def _range(b: Benefit, _: CaseSubmitted, __: Context) -> Found:
-    if without_money(b):
+    if b.measured_only:
         return met("It promises no money, so no range is needed.")
     if b.profile is None or not b.profile.tranches:
         return missing("Record a profile with its range, or a single stated figure.")
@@ -105,7 +96,7 @@ def _fully_ranged(profile: Profile) -> bool:
 
 def _classified(b: Benefit, _: CaseSubmitted, __: Context) -> Found:
     natures = sorted({line.nature.value for line in (b.profile.tranches if b.profile else ())})
-    if without_money(b):
+    if b.measured_only:
         natures = ["not in money"]
     if not natures:
         return missing("Say by a profile whether it is recurring, one-off or both.")
