@@ -9,7 +9,7 @@ from benefits.money import NotMoney, Pence, parse_pounds
 from benefits.savings_table.plan import Fault, Unit
 
 #: Far more than any savings table: beyond this it is some other file.
-LARGEST_BYTES = 2_000_000
+LARGEST_BYTES = 5_000_000
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
 _DASHES = {ord(dash): "-" for dash in "‐‑‒–—―−"}
