@@ -12,7 +12,9 @@ Pence: TypeAlias = int
 LARGEST: Pence = 10_000_000_000_000
 
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
-_WRITTEN = re.compile(r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<unit>k|m|bn)?")
+_WRITTEN = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<unit>k|m|bn)?"
+)
 
 
 class NotMoney(ValueError):
@@ -35,7 +37,9 @@ def parse_pounds(written: str) -> Pence:
         negative, text = True, text[1:]
     match = _WRITTEN.fullmatch(text.lower())
     if match is None:
-        raise NotMoney(f"“{written.strip()[:40]}” is not an amount of money. Write pounds, such as 1,234.50.")
+        raise NotMoney(
+            f"“{written.strip()[:40]}” is not an amount of money. Write pounds, such as 1,234.50."
+        )
     pence = _pence(match["number"].replace(",", ""), match["unit"] or "", written)
     return -pence if negative or bracketed else pence
 
@@ -46,7 +50,9 @@ def _pence(number: str, unit: str, written: str) -> Pence:
     except InvalidOperation as fault:  # pragma: no cover - the pattern lets only digits through
         raise NotMoney(f"“{written[:40]}” is not an amount of money.") from fault
     if amount != amount.to_integral_value():
-        raise NotMoney(f"“{written.strip()[:40]}” has parts of a penny. Write pounds and whole pence.")
+        raise NotMoney(
+            f"“{written.strip()[:40]}” has parts of a penny. Write pounds and whole pence."
+        )
     if amount > LARGEST:
         raise NotMoney(
             f"“{written.strip()[:40]}” is too large. The largest amount is {pounds(LARGEST)}."
@@ -55,7 +61,7 @@ def _pence(number: str, unit: str, written: str) -> Pence:
 
 
 def pounds(amount: Pence) -> str:
-    """Write pence as pounds: ``£1,234`` when whole, else ``£1,234.50``; a true minus when negative."""
+    """Write pence as pounds: ``£1,234``, with pence ``£1,234.50``, negative ``−£5``."""
     sign = "−" if amount < 0 else ""
     whole, rest = divmod(abs(amount), 100)
     return f"{sign}£{whole:,}" + (f".{rest:02d}" if rest else "")

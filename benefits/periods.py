@@ -23,14 +23,18 @@ class Month:
 
     def __post_init__(self) -> None:
         if not (EARLIEST <= self.year <= LATEST and 1 <= self.month <= 12):
-            raise NotAPeriod(f"{self.year}-{self.month:02d} is not a month between {EARLIEST} and {LATEST}.")
+            raise NotAPeriod(
+                f"{self.year}-{self.month:02d} is not a month between {EARLIEST} and {LATEST}."
+            )
 
     @classmethod
     def parse(cls, written: str) -> "Month":
         """Read ``2024-10``. Raises ``NotAPeriod`` with a sentence for the person."""
         match = _MONTH.fullmatch(written.strip())
         if match is None:
-            raise NotAPeriod(f"“{written.strip()[:20]}” is not a month. Write year and month, such as 2024-10.")
+            raise NotAPeriod(
+                f"“{written.strip()[:20]}” is not a month. Write year and month, such as 2024-10."
+            )
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
@@ -81,7 +85,9 @@ class FinancialYear:
 
     def __post_init__(self) -> None:
         if not EARLIEST <= self.start < LATEST:
-            raise NotAPeriod(f"{self.start} does not start a financial year between {EARLIEST} and {LATEST}.")
+            raise NotAPeriod(
+                f"{self.start} does not start a financial year between {EARLIEST} and {LATEST}."
+            )
 
     @classmethod
     def parse(cls, written: str) -> "FinancialYear":

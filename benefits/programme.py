@@ -1,6 +1,6 @@
 """A programme, an overlap and an MTFS line as they stand: their events added up."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -88,38 +88,67 @@ class MtfsLine:
 
 
 def apply_to_programme(p: Programme, recorded: Recorded[Any]) -> None:
-    """Add one event to a programme."""
+    """Add one event to a programme. Raises ``KeyError`` for an event that none has."""
+    _APPLY[type(recorded.event)](p, recorded.event, recorded.position)
     p.version = recorded.version
-    match recorded.event:
-        case happened.ProgrammeStarted() as e:
-            p.position, p.title, p.first_year = recorded.position, e.title, e.first_year
-            p.years, p.sponsor, p.board, p.committee = e.years, e.sponsor, e.board, e.committee
-        case happened.ProgrammeChanged() as e:
-            for name in ("title", "sponsor", "board", "committee"):
-                if getattr(e, name) is not None:
-                    setattr(p, name, getattr(e, name))
-        case happened.WorkstreamAdded() as e:
-            p.workstreams.append(e.workstream)
-        case happened.ToleranceSet() as e:
-            p.tolerance = e.per_cent
-        case happened.RecipientsSet() as e:
-            p.recipients = e.people
-        case happened.ReportScheduleSet() as e:
-            p.working_day, p.unclosed = e.working_day, e.unclosed
-        case happened.GroupInvestmentRecorded() as e:
-            p.investments[e.investment] = GroupInvestment(
-                Investment(
-                    e.investment, e.title, e.spent_on, e.funding, e.tranches, recorded.position
-                ),
-                e.workstream,
-                e.group,
-            )
-        case happened.GroupInvestmentRemoved() as e:
-            p.investments.pop(e.investment, None)
-        case happened.MonthClosed() as e:
-            p.closed[e.month] = recorded.position
-        case happened.MonthReviewed() as e:
-            p.reviewed[e.month] = recorded.position
+
+
+def _started(p: Programme, e: happened.ProgrammeStarted, position: int) -> None:
+    p.position, p.title, p.first_year = position, e.title, e.first_year
+    p.years, p.sponsor, p.board, p.committee = e.years, e.sponsor, e.board, e.committee
+
+
+def _changed(p: Programme, e: happened.ProgrammeChanged, _: int) -> None:
+    for name in ("title", "sponsor", "board", "committee"):
+        if getattr(e, name) is not None:
+            setattr(p, name, getattr(e, name))
+
+
+def _workstream(p: Programme, e: happened.WorkstreamAdded, _: int) -> None:
+    p.workstreams.append(e.workstream)
+
+
+def _tolerance(p: Programme, e: happened.ToleranceSet, _: int) -> None:
+    p.tolerance = e.per_cent
+
+
+def _recipients(p: Programme, e: happened.RecipientsSet, _: int) -> None:
+    p.recipients = e.people
+
+
+def _schedule(p: Programme, e: happened.ReportScheduleSet, _: int) -> None:
+    p.working_day, p.unclosed = e.working_day, e.unclosed
+
+
+def _investment(p: Programme, e: happened.GroupInvestmentRecorded, position: int) -> None:
+    spent = Investment(e.investment, e.title, e.spent_on, e.funding, e.tranches, position)
+    p.investments[e.investment] = GroupInvestment(spent, e.workstream, e.group)
+
+
+def _investment_removed(p: Programme, e: happened.GroupInvestmentRemoved, _: int) -> None:
+    p.investments.pop(e.investment, None)
+
+
+def _month_closed(p: Programme, e: happened.MonthClosed, position: int) -> None:
+    p.closed[e.month] = position
+
+
+def _month_reviewed(p: Programme, e: happened.MonthReviewed, position: int) -> None:
+    p.reviewed[e.month] = position
+
+
+_APPLY: dict[type, Callable[[Programme, Any, int], None]] = {
+    happened.ProgrammeStarted: _started,
+    happened.ProgrammeChanged: _changed,
+    happened.WorkstreamAdded: _workstream,
+    happened.ToleranceSet: _tolerance,
+    happened.RecipientsSet: _recipients,
+    happened.ReportScheduleSet: _schedule,
+    happened.GroupInvestmentRecorded: _investment,
+    happened.GroupInvestmentRemoved: _investment_removed,
+    happened.MonthClosed: _month_closed,
+    happened.MonthReviewed: _month_reviewed,
+}
 
 
 def apply_to_overlap(o: Overlap, recorded: Recorded[Any]) -> None:

@@ -25,7 +25,7 @@ from reports.calendar import LONDON, due_at
 from reports.drafts import send_draft
 from workflows import ledger
 from workflows.commands import EndCase
-from workflows.directory import SCHEDULER
+from workflows.people import SCHEDULER
 
 log = structlog.get_logger()
 
@@ -107,9 +107,7 @@ def _end(realise: Realise, benefit: str, case: str, now: datetime) -> int:
 
 
 @contextmanager
-def _claimed(
-    realise: Realise, job: str, due: str, now: datetime
-) -> Iterator[ledger.Run | None]:
+def _claimed(realise: Realise, job: str, due: str, now: datetime) -> Iterator[ledger.Run | None]:
     """A claim on a run: done when the block ends, failed with its sentence when it raises."""
     with realise.database.write() as connection:
         run = ledger.claim(connection, job, due, now)
@@ -118,8 +116,8 @@ def _claimed(
         return
     try:
         yield run
-    except Exception as fault:  # whatever went wrong is kept for the administrator to see
-        log.error("job failed", job=job, due=due, tries=run.tries, why=str(fault))
+    except Exception as fault:  # noqa: BLE001 - whatever went wrong is kept for people to see
+        log.warning("job failed", job=job, due=due, tries=run.tries, exc_info=fault)
         with realise.database.write() as connection:
             ledger.failed(connection, run, now, str(fault) or type(fault).__name__)
     else:

@@ -37,7 +37,7 @@ def add_person(
         kept = hashed(password) if password else ""
     except WeakPassword as fault:
         raise Refused(str(fault)) from fault
-    entry = directory.Entry(person, name.strip(), email, post.strip(), kept, True)
+    entry = directory.Entry(person, name.strip(), email, post.strip(), kept, active=True)
 
     def also(connection: Connection, _: Sequence[Recorded[Any]]) -> None:
         try:

@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, Table, bindparam, delete, insert, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    update,
+)
 
 from eventlog.recorded import Recorded
 from eventlog.tables import Tables
@@ -54,7 +64,7 @@ class Kind:
 
 
 def kind_of(kinds: Mapping[str, Kind], stream: str) -> tuple[Kind, str] | None:
-    """The kind of a stream and its key: ``mtfs-line-k3f9`` is ``k3f9`` of the kind ``mtfs-line``."""
+    """The kind of a stream and its key: ``mtfs-line-k3f9`` is the ``mtfs-line`` ``k3f9``."""
     for kind in kinds.values():
         if stream.startswith(f"{kind.name}-"):
             return kind, stream[len(kind.name) + 1 :]
@@ -135,7 +145,7 @@ def _key_columns(table: Table) -> list[Column[Any]]:
 
 def _delete(connection: Connection, table: Table, keys: Sequence[Key]) -> None:
     columns = _key_columns(table)
-    statement = delete(table).where(*(column == bindparam(f"k_{column.name}") for column in columns))
+    statement = delete(table).where(*_matches(columns))
     if keys:
         connection.execute(statement, [_bound(columns, key) for key in keys])
 
@@ -144,13 +154,17 @@ def _end(connection: Connection, table: Table, ends: Sequence[tuple[Key, int]]) 
     columns = _key_columns(table)
     statement = (
         update(table)
-        .where(*(column == bindparam(f"k_{column.name}") for column in columns))
+        .where(*_matches(columns))
         .where(table.c.until == STILL)
         .values(until=bindparam("ends_at"))
     )
     if ends:
         rows = [{**_bound(columns, key), "ends_at": position} for key, position in ends]
         connection.execute(statement, rows)
+
+
+def _matches(columns: Sequence[Column[Any]]) -> list[ColumnElement[bool]]:
+    return [column == bindparam(f"k_{column.name}") for column in columns]
 
 
 def _bound(columns: Sequence[Column[Any]], key: Key) -> dict[str, Any]:
@@ -170,7 +184,9 @@ class Register:
         self.kinds = kinds
         self.standings = {} if standings is None else standings
 
-    def keep(self, connection: Connection, tables: Tables, recorded: Sequence[Recorded[Any]]) -> None:
+    def keep(
+        self, connection: Connection, tables: Tables, recorded: Sequence[Recorded[Any]]
+    ) -> None:
         """Bring the read tables up to the last of these events (in position order)."""
         changes = Changes()
         touched: dict[str, Rows] = {}

@@ -109,14 +109,21 @@ def fetch(
     return None if row is None else _archived(row)
 
 
-def latest_before(connection: Connection, programme: str, month: Month) -> Archived | None:
-    """The last report issued for an earlier month: what the next one opens with."""
+def latest_before(
+    connection: Connection, programme: str, month: Month, position: int | None = None
+) -> Archived | None:
+    """The last report issued for an earlier month: what the next one opens with.
+
+    For a report made from the log as it stood at a position, one that was made from no later.
+    """
     query = (
         select(report_archive)
         .where(report_archive.c.programme == programme, report_archive.c.month < str(month))
         .order_by(report_archive.c.month.desc(), report_archive.c.edition.desc())
         .limit(1)
     )
+    if position is not None:
+        query = query.where(report_archive.c.position <= position)
     row = connection.execute(query).first()
     return None if row is None else _archived(row)
 

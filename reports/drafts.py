@@ -12,8 +12,8 @@ from benefits.wording.writing import month as month_words
 from reports.issuing import Reports, file_name
 from workflows import inbox, outbox
 from workflows.commands import Role
-from workflows.directory import SCHEDULER
 from workflows.outbox import Message
+from workflows.people import SCHEDULER
 
 
 def send_draft(reports: Reports, programme: str, month: Month, at: datetime) -> None:

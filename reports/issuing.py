@@ -25,9 +25,9 @@ from reports import archive, monthly
 from reports.archive import Archived, canonical
 from reports.issued import IssueReport, report_of
 from workflows import directory, outbox
-from workflows.directory import SCHEDULER
 from workflows.handling import Handling
 from workflows.outbox import Message
+from workflows.people import SCHEDULER
 
 #: Told which step the making has reached, as a short sentence.
 Progress = Callable[[str], None]
@@ -182,9 +182,11 @@ class Reports:
 
     def _messages(self, report: Archived, programme: Programme, position: int) -> list[Message]:
         month = month_words(report.month)
-        again = f" This edition {report.edition} replaces the one before: {report.reason}" if (
-            report.edition > 1
-        ) else ""
+        again = (
+            f" This edition {report.edition} replaces the one before: {report.reason}"
+            if (report.edition > 1)
+            else ""
+        )
         where = f"{self.address}/reports/{report.programme}/{report.month}"
         attached = len(report.pdf) <= LARGEST_ATTACHED
         body = (

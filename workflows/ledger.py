@@ -96,9 +96,7 @@ def _end(
     connection.execute(
         update(job_runs)
         .where(job_runs.c.job == run.job, job_runs.c.due == run.due)
-        .values(
-            state=state, ended_at=at.isoformat(), again_at=again.isoformat(), said=said[:1000]
-        )
+        .values(state=state, ended_at=at.isoformat(), again_at=again.isoformat(), said=said[:1000])
     )
 
 

@@ -102,7 +102,7 @@ def _children(*commands: Sequence[str]) -> Iterator[list[subprocess.Popen[bytes]
     try:
         for command in commands:
             words = [sys.executable, "-m", "entrypoints", *command]
-            started.append(subprocess.Popen(words, env=os.environ.copy()))
+            started.append(subprocess.Popen(words, env=os.environ.copy()))  # noqa: S603 - our own words
         yield started
     except KeyboardInterrupt:
         pass

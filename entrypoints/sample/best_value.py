@@ -250,7 +250,7 @@ def _withdrawn(diary: Diary, life: Life, instead: Life) -> None:
         PMO,
         details.WithdrawIdentified(
             life.benefit,
-            "The paper counts it under Best Use of Technology: counting it here too would double it.",
+            "The paper counts it under Best Use of Technology: here it would count twice.",
             instead.benefit,
         ),
     )

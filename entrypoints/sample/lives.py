@@ -64,7 +64,7 @@ class Life:
                 ),
                 details.StateConfidence(b, said.confidence, said.why),
                 details.StateOverlapCheck(
-                    b, False, "Checked against the register and the MTFS savings list."
+                    b, found=False, note="Checked against the register and the MTFS savings list."
                 ),
             ],
         )
@@ -105,7 +105,13 @@ class Life:
                         b, f"{b}s1", "New way of working agreed", when + timedelta(days=28), owner
                     ),
                     delivery.PlanMilestone(
-                        b, f"{b}s2", "New way of working in use", starts, owner, True, lag
+                        b,
+                        f"{b}s2",
+                        "New way of working in use",
+                        starts,
+                        owner,
+                        drives=True,
+                        lag=lag,
                     ),
                     *(
                         delivery.AssessImpact(b, about, FOUND[about], EASED[about])
@@ -132,11 +138,18 @@ class Life:
         self.diary.on(when, act)
         return self
 
-    def asked(self, when: date, gate: Gate, summary: str, *, hour: int = 14, **more: object) -> str:
+    def asked(
+        self,
+        when: date,
+        gate: Gate,
+        summary: str,
+        profile: Profile | None = None,
+        cause: Cause | None = None,
+    ) -> str:
         """A case put to the board. Gives its id."""
         case = self.key("c")
-        command = SubmitCase(self.benefit, case, gate, summary, **more)  # type: ignore[arg-type]
-        self.diary.asks(when, PMO, command, hour)
+        command = SubmitCase(self.benefit, case, gate, summary, profile, cause)
+        self.diary.asks(when, PMO, command, hour=14)
         return case
 
     def votes(
@@ -158,10 +171,16 @@ class Life:
         return self
 
     def approved(
-        self, when: date, gate: Gate, summary: str, condition: str = "", **more: object
+        self,
+        when: date,
+        gate: Gate,
+        summary: str,
+        condition: str = "",
+        profile: Profile | None = None,
+        cause: Cause | None = None,
     ) -> "Life":
         """A case put one day and approved a few days later by the chair and the finance seat."""
-        case = self.asked(when, gate, summary, **more)
+        case = self.asked(when, gate, summary, profile, cause)
         decided = when + timedelta(days=2 if when.weekday() < 3 else 4)
         asked = Condition(f"{case}k", condition, self.owner, decided + timedelta(days=45))
         choice = Choice.APPROVE_WITH_CONDITIONS if condition else Choice.APPROVE

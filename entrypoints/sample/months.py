@@ -10,7 +10,7 @@ from entrypoints.sample.lives import FINANCE, PMO
 from reports.calendar import due_at, is_working_day
 
 
-def write(diary: Diary, programme: str, begins: int, left_open: bool = False) -> None:
+def write(diary: Diary, programme: str, begins: int, *, left_open: bool = False) -> None:
     """Note the end of every month from ``begins`` months after the start.
 
     The report is made by the same job that the scheduler runs, at its due instant. With

@@ -261,7 +261,7 @@ def _admissions(diary: Diary) -> None:
             details.StateConfidence(
                 b, Confidence.HIGH, "Read each week from the telephony report."
             ),
-            details.StateOverlapCheck(b, False, "No other benefit counts these calls."),
+            details.StateOverlapCheck(b, found=False, note="No other benefit counts these calls."),
             details.StateNoInvestment(b, "Built by the web team within its budget."),
         ],
     )

@@ -23,7 +23,7 @@ class Described:
 
 FOUND = {
     Assessed.EQUALITY: "Older people and people with a disability use the service most.",
-    Assessed.SERVICE: "Staff change how they plan their week; no post is lost without consultation.",
+    Assessed.SERVICE: "Staff plan their week in another way; no post is lost without consultation.",
     Assessed.COMMUNITY: "Voluntary groups are asked to take part and are paid for it.",
 }
 EASED = {
