@@ -4,11 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
-from flask import Flask
+from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from entrypoints import assets, auth, council, errors, headers, templating
+from entrypoints import assets, auth, council, errors, headers, logs, templating
 from entrypoints.access import require_declared
 from entrypoints.here import Realise
 from entrypoints.pages import PAGES
@@ -27,10 +27,12 @@ class Pages(Flask):
 
 def create_app(realise: Realise, settings: Settings) -> Flask:
     """The application on a record. Raises ``NotBuilt`` or ``Undeclared`` when it is not whole."""
+    logs.configure()
     assets.require_built(settings.static_folder)
     app = Pages("realise", static_folder=None, template_folder=str(TEMPLATES))
     app.config.update(_config(settings))
     app.extensions["realise"], app.extensions["realise_settings"] = realise, settings
+    app.before_request(_bound_form)
     CSRFProtect(app)
     headers.install(app, https=settings.https)
     auth.install(app)
@@ -44,6 +46,12 @@ def create_app(realise: Realise, settings: Settings) -> Flask:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, hops, hops, hops)  # type: ignore[method-assign]
     return app
+
+
+def _bound_form() -> None:
+    """Only a form that brings files may be large. Before anything reads the form."""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = LARGEST_FORM
 
 
 def _config(settings: Settings) -> dict[str, object]:

@@ -1,10 +1,10 @@
 """Pages for what went wrong: one plain sentence, the right status, never a stack trace."""
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as AnyResponse
 
 from entrypoints.statuses import SAYINGS, STATUSES, status_of
 
@@ -29,17 +29,17 @@ def error_page(status: int, sentence: str = "", headers: dict[str, str] | None =
     """The page for a status, with the sentence of whoever refused or the usual one."""
     heading, usual = SAYINGS.get(status, SAYINGS[500])
     page = render_template("pages/error.html", heading=heading, sentence=sentence or usual)
-    return Response(page, status, headers or {}, mimetype="text/html")
+    return Response(page, status, headers or {})
 
 
 def _old_form(_: CSRFError) -> Response:
     return error_page(400, OLD_FORM)
 
 
-def _http(fault: HTTPException) -> Response:
+def _http(fault: HTTPException) -> AnyResponse:
     code = fault.code or 500
     if code < 400 or fault.response is not None:
-        return Response.force_type(fault.get_response())  # a redirect, or an answer made already
+        return AnyResponse.force_type(fault.get_response())  # a redirect, or an answer made already
     known = code if code in SAYINGS else (400 if code < 500 else 500)
     kept = {name: value for name, value in fault.get_headers() if name in ("Allow", "Retry-After")}
     return error_page(known, headers=kept)

@@ -90,7 +90,9 @@ FIELDS: dict[str, Words] = {
     "month": Words("Month from which it counts", _MONTH_HINT),
     "name": Words("Name"),
     "nature": Words("Nature", missing="Choose recurring or one-off."),
-    "net_of": Words("Already net of", "What the figures were given without. Tick all that apply"),
+    "net_of": Words(
+        "Already net of", "What is not in the figures any more, and so is not deducted again"
+    ),
     "note": Words("Note"),
     "outcome": Words("What an outsider would see", "The observable outcome"),
     "overlap": Words("Overlap", missing="Choose an overlap."),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benefits.events import MATERIAL, STORED_NAMES
 from benefits.lifecycle import PASSAGES, Gate, Passage, Stage
+from entrypoints.settings_list import settings_page
 from workflows.gates import GATES
 from workflows.permissions import PERMISSIONS
 
@@ -117,6 +118,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "events.md": events,
     "lifecycle.md": lifecycle,
     "permissions.md": permissions,
+    "settings.md": settings_page,
 }
 
 

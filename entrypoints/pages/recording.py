@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.benefit import Benefit
 from benefits.refusals import NotFound, Refused
@@ -62,7 +62,7 @@ def show(benefit: str, slug: str) -> str:
 
 @pages.post("/benefits/<benefit>/record/<slug>")
 @allowed(SIGNED_IN)
-def record(benefit: str, slug: str) -> str | Response:
+def record(benefit: str, slug: str) -> str | AnyResponse:
     """Do it, or show the form again as it was typed with a sentence for each fault."""
     key, seen = request.form.get("key", ""), request.form.get("seen", "")
     if not is_key(key) or not seen.isascii() or not seen.isdigit() or len(seen) > 9:
@@ -83,7 +83,7 @@ def record(benefit: str, slug: str) -> str | Response:
     return redirect(f"/benefits/{benefit}", 303)
 
 
-def _refused(page: _Page, typed: dict[str, Any], fault: Exception) -> Response:
+def _refused(page: _Page, typed: dict[str, Any], fault: Exception) -> AnyResponse:
     """The form as typed. It now shows the newest version, so sending it again is an answer."""
     status = status_of(fault) or 500
     if status == 403:

@@ -1,7 +1,7 @@
 """Signing in and out."""
 
-from flask import Blueprint, redirect, render_template, request
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from entrypoints import auth
 from entrypoints.access import PUBLIC, allowed
@@ -16,7 +16,7 @@ EMPTY = "Write your email address and your password."
 
 @pages.get("/sign-in")
 @allowed(PUBLIC)
-def form() -> str | Response:
+def form() -> str | AnyResponse:
     """The form; who is signed in already goes on."""
     wanted = auth.safe_next(request.args.get("next", "/"))
     if viewer_or_none() is not None:
@@ -26,7 +26,7 @@ def form() -> str | Response:
 
 @pages.post("/sign-in")
 @allowed(PUBLIC)
-def sign_in() -> Response:
+def sign_in() -> AnyResponse:
     """Sign in, or say that it is not right without saying which part."""
     email, password = request.form.get("email", ""), request.form.get("password", "")
     wanted = auth.safe_next(request.form.get("next", "/"))
@@ -43,7 +43,7 @@ def sign_in() -> Response:
 
 @pages.post("/sign-out")
 @allowed(PUBLIC)
-def sign_out() -> Response:
+def sign_out() -> AnyResponse:
     """Sign out, everywhere that this session reaches."""
     auth.sign_out()
     return redirect("/sign-in", 303)

@@ -1,0 +1,77 @@
+"""A setting that is not given is safe; a wrong one stops the start with a sentence."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from entrypoints.settings import BadSetting, Settings, read_settings
+from entrypoints.settings_list import SETTINGS
+
+GOOD = "k3Jx9-qLw82_Vn41pTzR6yHbM5sDfGcE"
+
+
+def _read(folder: Path, **environment: str) -> Settings:
+    return read_settings(environment, folder, folder)
+
+
+def test_nothing_given_listens_to_this_machine_alone_and_makes_its_own_secret(
+    tmp_path: Path,
+) -> None:
+    first, second = _read(tmp_path), _read(tmp_path)
+    assert first.host == "127.0.0.1"
+    assert first.database_file == tmp_path / "realise.db"
+    assert first.owner_database_url == first.database_url
+    assert len(first.secret_key) >= 32
+    assert first.secret_key == second.secret_key
+    assert (tmp_path / "secret").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
+
+
+def test_a_secret_is_not_shown_when_settings_are_printed(tmp_path: Path) -> None:
+    settings = _read(tmp_path, REALISE_SECRET_KEY=GOOD, REALISE_SMTP_PASSWORD="open sesame")
+    assert GOOD not in repr(settings)
+    assert "open sesame" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"REALISE_SECRET_KEY": "secret"}, "too easy to guess"),
+        ({"REALISE_SECRET_KEY": "a" * 60}, "too easy to guess"),
+        ({"REALISE_PORT": "eighty"}, "whole number from 1 to 65535"),
+        ({"REALISE_PORT": "99999"}, "whole number from 1 to 65535"),
+        ({"REALISE_PORT": "9" * 40}, "whole number from 1 to 65535"),
+        ({"REALISE_IDLE_MINUTES": "0"}, "whole number from 1 to 720"),
+        ({"REALISE_HTTPS": "perhaps"}, "Write on or off"),
+        ({"REALISE_HOST": "0.0.0.0"}, "passwords would cross the network"),
+        ({"REALISE_HOST": "council.example"}, "passwords would cross the network"),
+        ({"REALISE_HTTPS": "on"}, "Set REALISE_TRUSTED_HOSTS"),
+        (
+            {
+                "REALISE_SMTP_USER": "us",
+                "REALISE_SMTP_TLS": "off",
+                "REALISE_SMTP_HOST": "mail.example",
+            },
+            "the password would be sent unprotected",
+        ),
+    ],
+)
+def test_a_wrong_or_open_setting_stops_the_start_with_a_sentence(
+    tmp_path: Path, wrong: dict[str, str], said: str
+) -> None:
+    with pytest.raises(BadSetting, match=said) as refused:
+        _read(tmp_path, **{"REALISE_SECRET_KEY": GOOD, **wrong})
+    assert str(refused.value).endswith(".")
+
+
+def test_a_secret_that_others_can_read_stops_the_start(tmp_path: Path) -> None:
+    _read(tmp_path)
+    (tmp_path / "secret").chmod(0o644)
+    with pytest.raises(BadSetting, match="Other people can read the secret"):
+        _read(tmp_path)
+
+
+def test_every_setting_that_is_read_is_on_the_list(tmp_path: Path) -> None:
+    source = Path(read_settings.__code__.co_filename).read_text()
+    assert set(re.findall(r"\bREALISE_[A-Z_]+", source)) <= SETTINGS.keys()
