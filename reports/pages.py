@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from benefits.wording import writing
 from reports import printing
 from reports.charts import YearBar, bridge_chart, run_rate_chart, status_strip, year_chart
 from reports.charts.strip import amounts_of, shares
@@ -53,10 +54,10 @@ def html_of(contents: ReportContents, branding: Branding, templates: Path, font:
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {
-    "month": printing.month_words,
+    "month": writing.month,
     "day": printing.day_words,
     "short_day": printing.day_short,
-    "instant": printing.instant_words,
+    "instant": writing.instant,
     "stamp": printing.stamp,
     "figure": printing.figure,
     "change": printing.change,

@@ -7,9 +7,11 @@ in is the contents, the branding and a folder of fonts; no clock, network or set
 import gc
 import logging
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "report"
 #: No such place exists: what the pages ask of it is handed over from the packaged files.
 PLACE = "https://report.invalid/"
 FONTS = ("Inter-Regular.woff2", "Inter-SemiBold.woff2", "Inter-Bold.woff2")
+#: The family under which the print style sheet loads them.
+FAMILY = "ReportInter"
 _KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 #: One report at a time in a process: the collector and a library's log are set for all of it.
 _ONE_AT_A_TIME = threading.Lock()
@@ -50,6 +54,14 @@ def render(contents: ReportContents, branding: Branding, fonts_dir: Path) -> byt
     if complaints:
         raise ReportNotMade(f"The report was not made. Drawing it said: {complaints[0]}")
     return made
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a report that was made has."""
+    import pikepdf
+
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)
 
 
 def _packaged(fonts_dir: Path) -> dict[str, Path]:
@@ -85,9 +97,26 @@ def _draw(
         )
         for name, data, words in attached
     ]  # fmt: skip
+
+    def finisher(document: Any, made: Any) -> None:
+        _only_the_packaged_font(document)
+        finish(document, made)
+
     page = HTML(string=markup, base_url=PLACE, url_fetcher=_fetcher(files))
-    made: bytes = page.write_pdf(pdf_variant="pdf/a-3a", attachments=notes, finisher=finish)
+    with warnings.catch_warnings():
+        # WeasyPrint 70 leaves its own colour profile open; Python closes it.
+        warnings.simplefilter("ignore", ResourceWarning)
+        made: bytes = page.write_pdf(pdf_variant="pdf/a-3a", attachments=notes, finisher=finisher)
     return made
+
+
+def _only_the_packaged_font(document: Any) -> None:
+    """A font of the machine would draw other bytes on another one."""
+    others = sorted({font.family for font in document.fonts.values()} - {FAMILY})
+    if others:
+        raise ReportNotMade(
+            f"The report was not made: it would use the machine’s font {others[0]}."
+        )
 
 
 def _fetcher(files: dict[str, Path]) -> Any:

@@ -4,37 +4,29 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
 from benefits.money import Pence, pounds
 from benefits.periods import Month
+from benefits.wording.writing import day, month
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
-MINUS, DASH, NO_BREAK = "−", "–", "\N{NO-BREAK SPACE}"
+MINUS, DASH = "−", "–"
 
 
-def month_words(month: Month) -> str:
-    """``October 2024``."""
-    return f"{MONTHS[month.month - 1]} {month.year}"
-
-
-def day_words(day: date | None) -> str:
+def day_words(when: date | None) -> str:
     """``3 October 2024``; a day that is not known is said to be so."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else "Not known"
+    return day(when) if when else "Not known"
 
 
-def day_short(day: date) -> str:
+def day_short(when: date) -> str:
     """``3 Oct 2024``, for tables."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    number, name, year = day(when).split()
+    return f"{number} {name[:3]} {year}"
 
 
-def instant_words(instant: datetime) -> str:
-    """``6 November 2024, 09:30``, in the time of Great Britain."""
-    local = instant.astimezone(ZoneInfo("Europe/London"))
-    return f"{day_words(local.date())}, {local:%H:%M}"
+def month_short(when: Month) -> str:
+    """``Oct 2024``, for the foot of a chart."""
+    name, year = month(when).split()
+    return f"{name[:3]} {year}"
 
 
 def stamp(instant: datetime) -> str:

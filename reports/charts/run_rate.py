@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from benefits.money import Pence
+from benefits.wording.writing import month as month_in_words
 from reports.charts.drawing import (
     BLUE,
     GREY,
@@ -16,7 +17,7 @@ from reports.charts.drawing import (
     unit_for,
 )
 from reports.money_tables import RunRate, RunRatePoint
-from reports.printing import MONTHS, month_words
+from reports.printing import month_short
 
 HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 286.0, 58.0, 132.0, 22.0, 30.0
 
@@ -50,7 +51,7 @@ def _sentence(rate: RunRate, unit: Unit) -> str:
     last = rate.points[-1]
     now = next((p for p in reversed(rate.points) if p.verified is not None), None)
     here = (
-        f" At the end of {month_words(now.month)}: planned {unit.short(now.planned)} a year, "
+        f" At the end of {month_in_words(now.month)}: planned {unit.short(now.planned)} a year, "
         f"verified {unit.short(now.verified or 0)} a year."
         if now
         else " Nothing is verified yet."
@@ -58,7 +59,7 @@ def _sentence(rate: RunRate, unit: Unit) -> str:
     ahead = f", forecast {unit.short(last.forecast)} a year" if last.forecast is not None else ""
     return (
         f"Line chart of the cumulative run rate.{here} "
-        f"By {month_words(last.month)}: planned {unit.short(last.planned)} a year{ahead}."
+        f"By {month_in_words(last.month)}: planned {unit.short(last.planned)} a year{ahead}."
     )
 
 
@@ -84,7 +85,7 @@ def _months(drawing: Drawing, rate: RunRate, plot: tuple[float, float]) -> None:
             continue
         free = x + (66 if x > plot[0] + 24 else 100)
         drawing.line((x, HEIGHT - BOTTOM), (x, HEIGHT - BOTTOM + 4), GREY)
-        words = f"{MONTHS[month.month - 1][:3]} {month.year}"
+        words = month_short(month)
         drawing.text(x, HEIGHT - 9, words, 12, INK, "middle" if x > plot[0] + 24 else "start")
     here = next((place for place, p in enumerate(points) if p.month == rate.reported), None)
     if here is not None:

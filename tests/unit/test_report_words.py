@@ -41,9 +41,10 @@ def test_events_are_listed_in_runs() -> None:
     assert printing.event_list([]) == "none"
 
 
-def test_instants_are_shown_in_the_time_of_great_britain() -> None:
+def test_the_file_is_stamped_in_universal_time_and_tables_write_short_days() -> None:
     summer = datetime(2024, 7, 1, 23, 30, tzinfo=UTC)
-    assert printing.instant_words(summer).startswith("2 July 2024")
+    assert printing.day_short(summer.date()) == "1 Jul 2024"
+    assert printing.day_words(None) == "Not known"
     assert printing.stamp(summer) == "2024-07-01T23:30:00Z"
 
 
