@@ -116,7 +116,7 @@ def _claimed(realise: Realise, job: str, due: str, now: datetime) -> Iterator[le
         return
     try:
         yield run
-    except Exception as fault:  # noqa: BLE001 - whatever went wrong is kept for people to see
+    except Exception as fault:  # whatever went wrong is kept for people to see
         log.warning("job failed", job=job, due=due, tries=run.tries, exc_info=fault)
         with realise.database.write() as connection:
             ledger.failed(connection, run, now, str(fault) or type(fault).__name__)
