@@ -1,0 +1,1 @@
+"""Composing a month's report: from the record at a position to everything that is printed."""

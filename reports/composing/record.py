@@ -1,0 +1,199 @@
+"""Reads everything that a report is made of, as it stood at one position of the log."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from benefits.benefit import Benefit
+from benefits.periods import Month
+from benefits.programme import MtfsLine, Programme
+from benefits.refusals import NotFound
+from benefits.register import tables
+from eventlog.kinds import Kind
+from eventlog.recorded import Recorded
+from eventlog.seal import BEGINNING
+from eventlog.store import Store
+from reports import archive
+from reports.archive import Archived
+from reports.composing.steps import Followed, LastReport, follow
+from reports.composing.waiting import as_reported
+from workflows import directory
+from workflows.boards import Board
+from workflows.council import Council
+from workflows.people import SCHEDULER
+
+NOT_NAMED = "not named"
+
+
+@dataclass
+class Names:
+    """Names and posts by id, as the directory has them today; it remembers which were asked."""
+
+    known: Mapping[str, tuple[str, str]]
+    printed: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, person: str | None) -> str:
+        """The name of a person; whoever is no longer in the directory is said to be so."""
+        if not person:
+            return NOT_NAMED
+        name = self.known.get(person, (directory.FORMER, ""))[0]
+        self.printed[person] = name
+        return name
+
+    def with_post(self, person: str | None) -> str:
+        """Name and post: ``Olu Bright, Director of Children’s Services``."""
+        name = self(person)
+        post = self.known.get(person or "", ("", ""))[1]
+        if person and post:
+            self.printed[person] = f"{name}, {post}"
+        return f"{name}, {post}" if post else name
+
+
+@dataclass(frozen=True)
+class Told:
+    """One benefit as the report takes it: its events, how it stands at the month's end, its money.
+
+    ``events`` hold what waits for the next report too; ``benefit`` and ``followed`` do not.
+    """
+
+    events: Sequence[Recorded[Any]]
+    benefit: Benefit
+    followed: Followed
+
+    @property
+    def ref(self) -> str:
+        return self.benefit.number
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record at a position: the programme with its benefits, its board, and who is who.
+
+    ``last`` is the report that opens this one, the latest of an earlier month that was made from
+    no later position; None for a first report.
+    """
+
+    month: Month
+    position: int
+    hash: str
+    programme: Programme
+    programme_events: Sequence[Recorded[Any]]
+    benefits: tuple[Told, ...]
+    board: Board
+    boards: Mapping[str, Board]
+    council: Council
+    mtfs_lines: tuple[MtfsLine, ...]
+    mtfs_events: Sequence[Recorded[Any]]
+    names: Names
+    last: Archived | None
+
+    @property
+    def since(self) -> int:
+        """Events after this position are new to the report; 0 for a first report."""
+        return self.last.position if self.last else 0
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """What each benefit of the programme is called, by id."""
+        return {told.benefit.benefit: told.benefit.title for told in self.benefits}
+
+    @cached_property
+    def refs(self) -> dict[str, str]:
+        """The short reference of each benefit, by id."""
+        return {told.benefit.benefit: told.ref for told in self.benefits}
+
+
+def read(
+    store: Store, kinds: Mapping[str, Kind], programme: str, month: Month, position: int
+) -> Record:
+    """Everything at a position, seen at one moment. Raises ``NotFound`` for no such programme."""
+    with store.database.read() as connection:
+        return _Reading(store, kinds, connection, position).record(programme, month)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    store: Store
+    kinds: Mapping[str, Kind]
+    connection: Connection
+    position: int
+
+    def record(self, key: str, month: Month) -> Record:
+        events = self._events([f"programme-{key}"])[f"programme-{key}"]
+        programme: Programme = self.kinds["programme"].stand(key, events)
+        if not programme.exists:
+            raise NotFound("There is no such programme at this position of the log.")
+        last = archive.latest_before(self.connection, key, month, self.position)
+        lines, mtfs_events = self._mtfs()
+        everybody = directory.everybody(self.connection)
+        names = {entry.person: (entry.name, entry.post) for entry in everybody}
+        benefits = self._benefits(key, month, last)
+        return Record(
+            month,
+            self.position,
+            self._hash(),
+            programme,
+            events,
+            benefits,
+            self._one("board", programme.board),
+            self._boards(benefits),
+            self._one("council", "council"),
+            lines,
+            mtfs_events,
+            Names({**names, SCHEDULER: ("the schedule", "")}),
+            last,
+        )
+
+    def _events(self, streams: Sequence[str]) -> dict[str, list[Recorded[Any]]]:
+        return self.store.load_many(streams, self.position, self.connection)
+
+    def _one(self, kind: str, key: str) -> Any:
+        stream = f"{kind}-{key}"
+        return self.kinds[kind].stand(key, self._events([stream])[stream])
+
+    def _boards(self, benefits: Sequence[Told]) -> dict[str, Board]:
+        """Every board that a case was put to: a programme may have changed its board since."""
+        cases = [case for told in benefits for case in told.benefit.cases.values()]
+        return {
+            board: self._one("board", board)
+            for board in sorted({case.submitted.board for case in cases})
+        }
+
+    def _hash(self) -> str:
+        last = self.store.read(self.position - 1, self.position, connection=self.connection)
+        return next((recorded.hash for recorded in last), BEGINNING)
+
+    def _benefits(self, key: str, month: Month, last: Archived | None) -> tuple[Told, ...]:
+        register = tables.register.c
+        query = (
+            select(register.benefit)
+            .where(register.programme == key, register.position <= self.position)
+            .order_by(register.position)
+        )
+        ids = list(self.connection.execute(query).scalars())
+        streams = self._events([f"benefit-{benefit}" for benefit in ids])
+        until = LastReport(last.position, last.month) if last else None
+        return tuple(self._told(b, streams[f"benefit-{b}"], month, until) for b in ids)
+
+    def _told(
+        self,
+        benefit: str,
+        events: Sequence[Recorded[Any]],
+        month: Month,
+        last: LastReport | None,
+    ) -> Told:
+        stands: Benefit = self.kinds["benefit"].stand(benefit, events)
+        followed = follow(benefit, events, month, last)
+        return Told(events, as_reported(stands, month), followed)
+
+    def _mtfs(self) -> tuple[tuple[MtfsLine, ...], list[Recorded[Any]]]:
+        lines = tables.mtfs_lines.c
+        query = select(lines.line).where(lines.position <= self.position).order_by(lines.position)
+        ids = list(self.connection.execute(query).scalars())
+        streams = self._events([f"mtfs-line-{line}" for line in ids])
+        stand = self.kinds["mtfs-line"].stand
+        found = tuple(stand(line, streams[f"mtfs-line-{line}"]) for line in ids)
+        return found, [recorded for events in streams.values() for recorded in events]

@@ -1,0 +1,174 @@
+"""Composes a month's report from the record as it stood at one position of the log.
+
+The same request on the same record gives the same contents and the same inputs, which the
+archive keeps beside the bytes: with them the report can be made again.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+from benefits.periods import Month
+from eventlog.kinds import Kind
+from eventlog.store import Store
+from reports.calendar import due_day
+from reports.composing import (
+    appendix,
+    cover,
+    decisions,
+    measures,
+    met,
+    milestones,
+    moved,
+    mtfs,
+    opening,
+    planned,
+    statuses,
+    summary,
+)
+from reports.composing.book import Book, book_of
+from reports.composing.record import Record, read
+from reports.contents import Branding, ReportContents, StatusSection
+
+#: What the bytes depend on beside the record and the request.
+_ENGINES = ("realise", "weasyprint", "pydyf", "pikepdf", "fonttools", "jinja2")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Which report is asked for: of the log up to ``position``, by whom (an id) and when."""
+
+    programme: str
+    month: Month
+    position: int
+    by: str
+    at: datetime
+    draft: bool
+    edition: int = 1
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A report ready to print. ``inputs`` is plain JSON, ``closing`` says if it is closed."""
+
+    contents: ReportContents
+    branding: Branding
+    inputs: dict[str, Any]
+    closing: str
+
+
+def compose(store: Store, kinds: Mapping[str, Kind], request: Request) -> Composed:
+    """Everything that the report prints. Nothing is written.
+
+    Raises ``NotFound`` when there is no such programme, and ``PennyLeftOver``, naming the
+    benefit, when the money does not reconcile.
+    """
+    record = read(store, kinds, request.programme, request.month, request.position)
+    contents, book = _contents(record, request)
+    branding = cover.branding(record)
+    return Composed(contents, branding, _inputs(book, branding, request), contents.cover.closing)
+
+
+def _contents(record: Record, request: Request) -> tuple[ReportContents, Book]:
+    book, stored = book_of(record), _stored(record)
+    taken, steps = decisions.decisions(record), milestones.milestones(book)
+    first = summary.summary(book, stored, taken, steps)
+    parts: dict[str, Any] = {
+        "planned": planned.planned(book),
+        "movements": moved.movements(book, stored),
+        "status": _status(book),
+        "measures": measures.measures(book),
+        "counter_measures": measures.counter_measures(book),
+        "risks": measures.risks(book),
+    }
+    front = cover.cover(
+        record,
+        request.by,
+        request.at,
+        draft=request.draft,
+        edition=request.edition,
+        reason=request.reason,
+    )
+    contents = ReportContents(
+        cover=front,
+        summary=first,
+        decisions=taken,
+        milestones=steps,
+        appendix=appendix.appendix(book),
+        **parts,
+    )
+    return contents, book
+
+
+def _status(book: Book) -> StatusSection:
+    rows, whole = statuses.status_rows(book)
+    return StatusSection(
+        f"Plan year {book.year}, cashable benefits, {book.said_funds()}. Recurring basis, and "
+        "in-year for one-offs.",
+        rows,
+        whole,
+        statuses.exceptions(book),
+        met.aged_shortfalls(book),
+        met.cash_sources(book),
+        met.pressures(book),
+        mtfs.mtfs_exceptions(book),
+    )
+
+
+def _stored(record: Record) -> Mapping[str, Any] | None:
+    """What the last report left as its opening."""
+    if record.last is None:
+        return None
+    stored: Mapping[str, Any] = json.loads(record.last.inputs)["opening"]
+    return stored
+
+
+def _inputs(book: Book, branding: Branding, request: Request) -> dict[str, Any]:
+    record = book.record
+    programme = record.programme
+    return {
+        "format": 1,
+        "programme": request.programme,
+        "month": str(request.month),
+        "edition": request.edition,
+        "reason": request.reason,
+        "draft": request.draft,
+        "issuer": request.by,
+        "time_of_issue": request.at.isoformat(),
+        "log": {"position": record.position, "hash": record.hash},
+        "checkpoint": "",
+        "names": dict(sorted(record.names.printed.items())),
+        "branding": asdict(branding),
+        "calendar": {
+            "working_day": programme.working_day,
+            "due": due_day(request.month, programme.working_day).isoformat(),
+            "time_zone": "Europe/London",
+        },
+        "versions": {name: _version(name) for name in _ENGINES},
+        "opened_by": _opened_by(record),
+        "opening": opening.to_json(book),
+    }
+
+
+def _opened_by(record: Record) -> dict[str, Any] | None:
+    last = record.last
+    if last is None:
+        return None
+    return {
+        "month": str(last.month),
+        "edition": last.edition,
+        "position": last.position,
+        "pdf_sha256": last.pdf_sha256,
+        "inputs_sha256": last.inputs_sha256,
+    }
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
