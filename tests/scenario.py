@@ -22,7 +22,7 @@ from benefits.commands import delivery, details, money, programme
 from benefits.events.gates import Choice
 from benefits.lifecycle import Gate
 from benefits.periods import FinancialYear, Month
-from benefits.plans import Condition, MeasureTarget, PlannedTranche, Profile
+from benefits.plans import Condition, MeasureTarget, Profile
 from benefits.tranches import Nature, Tranche
 from benefits.vocabulary import (
     Assessed,
@@ -33,58 +33,19 @@ from benefits.vocabulary import (
     Grade,
     Kind,
     Likelihood,
-    Point,
 )
 from entrypoints.settings import read_settings
 from entrypoints.wiring import Realise
 from eventlog.database import Database
-from workflows import commands, directory
-from workflows.commands import Role, SeatKind
-from workflows.people import SETUP
+from tests.amounts import line, money_of, profile, saves
+from tests.northmere import arrive
+from workflows import commands
+from workflows.commands import SeatKind
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Everybody of the council: id, name, post and role (none for owners and members of the board).
-PEOPLE = (
-    ("ada", "Ada Moss", "Systems administrator", Role.ADMINISTRATOR),
-    ("pat", "Pat Reeve", "PMO officer", Role.PMO),
-    ("quin", "Quin Hale", "PMO officer", Role.PMO),
-    ("fay", "Fay Okoro", "Finance business partner", Role.FINANCE),
-    ("gil", "Gil Stone", "Finance business partner", Role.FINANCE),
-    ("aud", "Aud Lund", "Internal auditor", Role.AUDITOR),
-    ("cleo", "Cleo Park", "Scrutiny clerk", Role.SCRUTINY),
-    ("olu", "Olu Bright", "Director of Children’s Services", None),
-    ("ola", "Ola Marsh", "Head of Property", None),
-    ("chris", "Chris Vane", "Chief Executive", None),
-    ("mo", "Mo Amin", "Director of Adult Services", None),
-    ("dee", "Dee Frost", "Deputy Director of Adult Services", None),
-    ("sam", "Sam Tully", "Section 151 officer", None),
-    ("cal", "Cllr Cal Dunn", "Cabinet member", None),
-)
+__all__ = ["Scenario", "begin", "line", "money_of", "open_realise", "profile", "saves"]
+
 PROGRAMME, BOARD = "care", "main"
-
-
-def saves(pounds: float, month: str, nature: Nature = Nature.RECURRING) -> Profile:
-    """A profile of one stated amount from a month, such as ``2024-07``."""
-    return profile(line(pounds, month, nature))
-
-
-def profile(*lines: PlannedTranche) -> Profile:
-    """A profile at stated figures."""
-    return Profile(lines, Point.STATED)
-
-
-def line(pounds: float, month: str, nature: Nature = Nature.RECURRING) -> PlannedTranche:
-    """One stated amount: a year's worth when recurring."""
-    return PlannedTranche(nature, Month.parse(month), round(pounds * 100))
-
-
-def money_of(
-    pounds: float, month: str, plan_year: str = "", nature: Nature = Nature.RECURRING
-) -> Tranche:
-    """An amount forecast or claimed; its plan year is the month's unless said."""
-    counts = Month.parse(month)
-    year = FinancialYear.parse(plan_year) if plan_year else counts.financial_year
-    return Tranche(round(pounds * 100), nature, counts, year)
 
 
 @dataclass
@@ -311,7 +272,7 @@ def open_realise(url: str, folder: Path) -> Realise:
 def begin(url: str, folder: Path, *, day: str = "2024-04-02") -> Scenario:
     """A council with its people, one board of three seats and one programme of four years."""
     scenario = Scenario(open_realise(url, folder), datetime(2024, 4, 1, 9, tzinfo=UTC)).on(day)
-    _people(scenario)
+    arrive(scenario)
     scenario.do(
         commands.FormBoard(BOARD, "Transformation board", 2, 2),
         commands.FillSeat(BOARD, "chair", SeatKind.CHAIR, "chris"),
@@ -336,17 +297,3 @@ def started_programme(
         *(programme.AddWorkstream(key, name) for name in workstreams),
         programme.SetRecipients(key, ("cleo",)),
     )
-
-
-def _people(scenario: Scenario) -> None:
-    with scenario.realise.database.write() as connection:
-        for person, name, post, _ in PEOPLE:
-            address = f"{person}@northmere.example"
-            entry = directory.Entry(person, name, address, post, "", active=True)
-            directory.add(connection, entry)
-    asked: list[object] = [commands.NameCouncil("Northmere Borough Council", "#12436d")]
-    for person, _, _, role in PEOPLE:
-        asked.append(commands.RegisterPerson(person))
-        if role is not None:
-            asked.append(commands.GrantRole(person, role))
-    scenario.do(*asked, by=SETUP)
