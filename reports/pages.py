@@ -45,6 +45,7 @@ def html_of(contents: ReportContents, branding: Branding, templates: Path, font:
         funds=funds,
         year_ends=year_ends,
         by_workstream=by_workstream,
+        amounts_of_years=amounts_of_years,
         has_pence=printing.has_pence,
     )
     html = pages.get_template("report.html.j2").render(
@@ -101,6 +102,12 @@ def by_workstream(contents: ReportContents) -> dict[str, list[BenefitEntry]]:
     for entry in contents.appendix.benefits:
         grouped.setdefault(entry.workstream, []).append(entry)
     return grouped
+
+
+def amounts_of_years(entry: BenefitEntry) -> list[int]:
+    """Every amount of a benefit's table, to see whether it has pence."""
+    names = ("original_plan", "plan", "forecast", "verified", "claimed")
+    return [getattr(year, name) for year in entry.years for name in names]
 
 
 def year_ends(rate: RunRate) -> list[RunRatePoint]:

@@ -78,16 +78,22 @@ def number(value: Decimal | None) -> str:
     return f"{value:,}".replace("-", MINUS)
 
 
-def event_list(positions: Sequence[int]) -> str:
-    """Positions in the log as ``12, 15, 18–20``; ``none`` when there are none."""
+def event_list(positions: Sequence[int], most: int = 60) -> str:
+    """Positions in the log as ``12, 15, 18–20``; ``none`` when there are none.
+
+    More than ``most`` runs would fill pages: the rest is counted, and is in the attached JSON.
+    """
     ordered = sorted(set(positions))
     if not ordered:
         return "none"
     breaks = [place for place, (a, b) in enumerate(pairwise(ordered), start=1) if b != a + 1]
-    runs = [
-        ordered[start:end] for start, end in zip([0, *breaks], [*breaks, len(ordered)], strict=True)
-    ]
-    return ", ".join(f"{r[0]:,}" if len(r) == 1 else f"{r[0]:,}{DASH}{r[-1]:,}" for r in runs)
+    ends = zip([0, *breaks], [*breaks, len(ordered)], strict=True)
+    runs = [ordered[start:end] for start, end in ends]
+    shown = ", ".join(
+        f"{run[0]:,}" if len(run) == 1 else f"{run[0]:,}{DASH}{run[-1]:,}" for run in runs[:most]
+    )
+    rest = sum(len(run) for run in runs[most:])
+    return f"{shown} and {rest:,} more, all in report.json" if rest else shown
 
 
 def in_groups(code: str, size: int = 8) -> str:

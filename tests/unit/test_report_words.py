@@ -39,6 +39,7 @@ def test_events_are_listed_in_runs() -> None:
     assert printing.event_list([20, 18, 12, 19, 15, 12]) == "12, 15, 18–20"
     assert printing.event_list([1234]) == "1,234"
     assert printing.event_list([]) == "none"
+    assert printing.event_list([1, 3, 5, 6, 9], most=2) == "1, 3 and 3 more, all in report.json"
 
 
 def test_the_file_is_stamped_in_universal_time_and_tables_write_short_days() -> None:
