@@ -17,6 +17,8 @@ from entrypoints.here import Viewer, now, realise, settings
 from workflows import directory, inbox
 from workflows.commands import Role
 
+#: Files that caches may keep: nobody is looked for, and no cookie goes with them.
+THE_SAME_FOR_ALL = ("assets", "council")
 TOO_MANY = "Too many sign-ins were tried. Wait 15 minutes, then try again."
 #: How far ahead of our clock a cookie may be: processes on other machines may differ a little.
 LEEWAY = timedelta(minutes=1)
@@ -29,11 +31,11 @@ def install(app: Flask, find_viewer: Callable[[str], Viewer | None] | None = Non
     @app.before_request
     def _let_in() -> Response | None:
         g.viewer = None
+        if "token" in session and request.blueprint not in THE_SAME_FOR_ALL:
+            g.viewer = _here(find)
         if request.endpoint is None:
             return None  # no such page; the error page says so
         who = who_may(current_app.view_functions[request.endpoint])
-        if "token" in session:
-            g.viewer = _here(find)
         if may_open(who, g.viewer):
             return None
         if g.viewer is not None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from benefits.benefit import Benefit
 from benefits.commands import delivery, details, money
 from benefits.commands.details import LabelBenefit
+from benefits.lifecycle import Gate
 from benefits.money import pounds
 from benefits.parts import Claim
 from benefits.register import tables
@@ -16,6 +17,7 @@ from entrypoints.forms import Option
 from entrypoints.here import Realise
 from entrypoints.questions import Shape, questions
 from workflows import directory
+from workflows.commands import SubmitCase
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,19 @@ def _verifying(benefit: Benefit, about: str) -> Mapping[str, Any]:
     return {"claim": about, "amount": claim.tranche.amount, "against": claim.budget_line}
 
 
+def gate_answers(gate: Gate) -> dict[str, Any]:
+    """What is not asked when a case is put to this gate: the gate itself, and others' questions."""
+    asked = _ONLY_AT.get(gate, ())
+    others = {"profile": None, "cause": None, "replacement": None, "shortfall": ""}
+    return {"gate": gate.value, **{name: no for name, no in others.items() if name not in asked}}
+
+
+_ONLY_AT: Mapping[Gate, Sequence[str]] = {
+    Gate.REALISATION: ("shortfall",),
+    Gate.REBASELINE: ("profile", "cause"),
+    Gate.WITHDRAWAL: ("replacement",),
+}
+
 STARTS: Mapping[type, Callable[[Benefit, str], Mapping[str, Any]]] = {
     details.DescribeBenefit: _same("description", "outcome", "attribution"),
     LabelBenefit: _same("title", "avenue", "theme", "directorate", "workstream", "group"),
@@ -177,6 +192,7 @@ STARTS: Mapping[type, Callable[[Benefit, str], Mapping[str, Any]]] = {
         "counter", "tolerance",
     ),
     delivery.ScoreRisk: _of("risks", "title", "likelihood", "impact", "mitigation", "owner"),
+    SubmitCase: _same("profile"),
     money.RecordForecast: _forecast,
     money.VerifyClaim: _verifying,
     money.CorrectClaim: _of("claims", "claim", "tranche", "budget_line"),

@@ -1,12 +1,13 @@
 """Recording one thing about a benefit: one page for every command, drawn from its own fields."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.benefit import Benefit
+from benefits.lifecycle import Gate
 from benefits.refusals import NotFound, Refused
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import Act
@@ -14,12 +15,13 @@ from entrypoints.acts.of_benefits import GENERIC
 from entrypoints.forms import Asking, form_of
 from entrypoints.here import now, realise, viewer
 from entrypoints.ids import is_key, new_key
-from entrypoints.presets import Preset, preset
+from entrypoints.presets import Preset, gate_answers, preset
 from entrypoints.questions import questions
 from entrypoints.schemas import Malformed, load
 from entrypoints.statuses import status_of
 from entrypoints.typed import read_typed, write_typed
 from eventlog.faults import DatabaseFault
+from workflows.commands import SubmitCase
 
 pages = Blueprint("recording", __name__)
 
@@ -32,7 +34,7 @@ class _Page:
     benefit: Benefit
     key: str
     seen: int
-    fixed: dict[str, str]
+    fixed: dict[str, Any]
     preset: Preset
 
     def shown(
@@ -102,10 +104,14 @@ def _page(benefit: str, slug: str, key: str, seen: int | None) -> _Page:
     if not standing.exists:
         raise NotFound("There is no such benefit. Look for it in the register.")
     about = request.args.get(act.new or "claim", "")
-    fixed = {"benefit": benefit}
+    fixed: dict[str, Any] = {"benefit": benefit}
     if act.new:
         known = about in getattr(standing, act.holds) if act.holds else False
         fixed[act.new] = about if known else key
+    gate = request.args.get("gate", "")
+    if act.command is SubmitCase and gate in set(Gate):
+        fixed |= gate_answers(Gate(gate))
+        act = replace(act, title=f"Put it to the board: {gate}")
     return _Page(
         act,
         standing,

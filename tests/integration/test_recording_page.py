@@ -145,6 +145,18 @@ def test_a_form_starts_with_what_stands(pat: Visitor, council: Scenario) -> None
     )
 
 
+def test_a_case_asks_only_what_its_gate_needs(pat: Visitor, council: Scenario) -> None:
+    address = "/benefits/homes/record/submit-case?gate="
+    assert "profile-point" not in pat.get(f"{address}Validation").text
+    assert 'value="120,000"' in pat.get(f"{address}Re-baseline").text
+    council.described("homes")
+    sent = pat.send(f"{address}Validation", {"summary": "Approve the plan."})
+    assert sent.status_code == 303, sent.text
+    case = council.benefit("homes").open_case
+    assert case is not None
+    assert case.submitted.profile is None
+
+
 def test_what_a_person_may_not_do_is_refused_as_such(council: Scenario, tmp_path: Path) -> None:
     owner = visitor(web_of(council.realise, web_settings(tmp_path)))
     owner.sign_in("olu@example.gov.uk")

@@ -172,6 +172,11 @@ def test_assets_are_kept_for_good_only_under_the_address_of_their_content(
     assert anybody.get("/sign-in").headers["Cache-Control"] == "no-store"
 
 
+def test_no_cookie_goes_with_what_a_cache_may_keep(pat: Visitor) -> None:
+    for address in ("/static/app.css", "/brand.css"):
+        assert "Set-Cookie" not in pat.get(address).headers
+
+
 def test_no_page_shows_a_stack_trace(app: Flask, pat: Visitor) -> None:
     def fails() -> str:
         raise ZeroDivisionError("secret inside")
