@@ -91,7 +91,7 @@ _ABOUT = (
 def settings_page() -> str:
     """The text of docs/settings.md."""
     rows = [
-        f"| `{name}` | {setting.meaning} | {setting.shown or f'`{setting.default}`'} |"
+        f"| `{name}` | {setting.meaning} | {_otherwise(setting)} |"
         for name, setting in SETTINGS.items()
     ]
     return "\n".join(
@@ -106,3 +106,7 @@ def settings_page() -> str:
             "",
         ]
     )
+
+
+def _otherwise(setting: Setting) -> str:
+    return setting.shown or (f"`{setting.default}`" if setting.default else "none")

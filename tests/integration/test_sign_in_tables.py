@@ -1,5 +1,6 @@
 """Sessions and counted sign-ins behave alike on both databases, and as the migrations made them."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,8 +12,10 @@ AT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(database_url: str) -> Database:
-    return Database.open(database_url)
+def database(database_url: str) -> Iterator[Database]:
+    found = Database.open(database_url)
+    yield found
+    found.close()
 
 
 def test_a_session_is_the_persons_until_it_ends_or_is_ended(database: Database) -> None:
