@@ -197,8 +197,8 @@ def _summary(taken: Taken, programme: Programme, start: Sequence[Step]) -> Itera
         command = step.command
         assert isinstance(command, StartProgramme)
         yield (
-            f"“{command.title}” is a new programme, planned for {count(command.years, 'year')} from "
-            f"{command.first_year}. It has no board yet: name one before a case is put."
+            f"“{command.title}” is a new programme, planned for {count(command.years, 'year')} "
+            f"from {command.first_year}. It has no board yet: name one before a case is put."
         )
     if programme.exists:
         yield f"“{programme.title}” is a programme already."
