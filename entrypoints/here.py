@@ -3,15 +3,19 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Protocol, cast
 
 from flask import current_app, g
 from sqlalchemy import Connection
 
 from benefits.benefit import Benefit
+from benefits.programme import Programme
+from benefits.wording.writing import london_day
 from entrypoints.settings import Settings
+from eventlog.store import Store
 from workflows.commands import Role
+from workflows.context import Context
 from workflows.handling import Also
 from workflows.repeats import Answer
 
@@ -29,6 +33,9 @@ class Realise(Protocol):
     @property
     def database(self) -> Database: ...
 
+    @property
+    def store(self) -> Store: ...
+
     def handle(
         self,
         commands: object | Sequence[object],
@@ -40,8 +47,11 @@ class Realise(Protocol):
         also: Also | None = None,
     ) -> Answer: ...
 
-    def standing(self, kind: str, key: str) -> Any: ...
-    def benefit(self, benefit: str) -> Benefit: ...
+    def standing(self, kind: str, key: str, upto: int | None = None) -> Any: ...
+    def benefit(self, benefit: str, upto: int | None = None) -> Benefit: ...
+    def programme(self, key: str, upto: int | None = None) -> Programme: ...
+    def position_at(self, instant: datetime) -> int: ...
+    def context(self, connection: Connection, by: str, at: datetime) -> Context: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +82,11 @@ def settings() -> Settings:
 def now() -> datetime:
     """The instant, in UTC. Pages read the clock here and nowhere else."""
     return datetime.now(UTC)
+
+
+def today() -> date:
+    """The day in London."""
+    return london_day(now())
 
 
 def viewer_or_none() -> Viewer | None:

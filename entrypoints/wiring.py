@@ -42,11 +42,13 @@ from workflows import (
 )
 from workflows.boards import Board, apply_to_board
 from workflows.commands import Role
+from workflows.context import Context
 from workflows.council import Council, apply_to_council
 from workflows.handling import Handling
 from workflows.people import Person, apply_to_person
 from workflows.permissions import PERMISSIONS, Permission, Standing, may_ask
 from workflows.told import told
+from workflows.work import Work
 
 #: Tables that a rebuild leaves alone and a backup must hold, beside those of ``entrypoints``.
 KEPT_TABLES = (
@@ -139,6 +141,10 @@ class Realise:
         """A thing as it stands, or as it stood at a position of the log."""
         stream = f"{kind}-{key}"
         return KINDS[kind].stand(key, self.store.load(stream, upto=upto, **given))
+
+    def context(self, connection: Connection, by: str, at: datetime) -> Context:
+        """What rules see at one moment when this person asks: to look at tests before asking."""
+        return Work(self.store, KINDS, connection, by, at)
 
     def position_at(self, instant: datetime) -> int:
         """The last position of the log that was recorded before this instant; 0 for none."""
