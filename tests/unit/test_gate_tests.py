@@ -27,8 +27,8 @@ from tests.cases import (
 )
 from tests.given import World
 from workflows.commands import SubmitCase
-from workflows.gates import NotReady
-from workflows.sign_off import RULES
+from workflows.gates import NotReady, findings
+from workflows.sign_off import RULES, drafted
 
 LEFT_OUT = [
     (Gate.VALIDATION, "owner", "Owner", "Name the accountable owner."),
@@ -270,3 +270,10 @@ def test_later_profile_is_the_one_that_tests_use(stage: Stage) -> None:
     (asked,) = ready(Gate.REBASELINE, stage=stage).asked(RULES, ASKS[Gate.REBASELINE])
     assert isinstance(asked, gates.CaseSubmitted)
     assert asked.profile == LATER
+
+
+def test_a_pack_shows_the_full_year_range_beside_a_single_stated_figure() -> None:
+    world = ready(Gate.VALIDATION).given(B, details.RangeRecorded(1_500_000_00, 2_300_000_00))
+    asked = drafted(world.benefit("b1"), ASKS[Gate.VALIDATION], world)
+    told = {each.name: each.sentence for each in findings(world.benefit("b1"), asked, world)}
+    assert told["Range"].endswith("with a full-year range of £1,500,000 to £2,300,000.")

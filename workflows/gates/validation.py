@@ -9,7 +9,7 @@ from benefits.parts import Measure
 from benefits.plans import Profile
 from benefits.rules import Context
 from benefits.vocabulary import Point
-from benefits.wording.writing import count, day, listed, tranches
+from benefits.wording.writing import count, day, listed, pounds, tranches
 from workflows.gates.findings import Found, Test, met, missing, stated
 
 
@@ -86,6 +86,9 @@ def _range(b: Benefit, _: CaseSubmitted, __: Context) -> Found:
     if _fully_ranged(b.profile):
         return met("Low and high are given.")
     if b.profile.point is Point.STATED:
+        if b.range:
+            low, high = (pounds(end) for end in b.range)
+            return met(f"A single figure is stated, with a full-year range of {low} to {high}.")
         return met("A single figure is stated: no range given.")
     return missing("Give low and high for every line of the profile, or commit to a stated figure.")
 
