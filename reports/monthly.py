@@ -74,12 +74,13 @@ def compose(store: Store, kinds: Mapping[str, Kind], request: Request) -> Compos
 
 
 def _contents(record: Record, request: Request) -> tuple[ReportContents, Book]:
-    book, stored = book_of(record), _stored(record)
+    book = book_of(record)
+    stated = moved.all_statements(book, _stored(record))
     taken, steps = decisions.decisions(record), milestones.milestones(book)
-    first = summary.summary(book, stored, taken, steps)
+    first = summary.summary(book, stated, taken, steps)
     parts: dict[str, Any] = {
         "planned": planned.planned(book),
-        "movements": moved.movements(book, stored),
+        "movements": moved.movements(book, stated),
         "status": _status(book),
         "measures": measures.measures(book),
         "counter_measures": measures.counter_measures(book),

@@ -9,7 +9,8 @@ from benefits.periods import FinancialYear
 from benefits.profile import increments
 from benefits.tranches import Nature, Tranche
 from benefits.vocabulary import Kind
-from benefits.wording.writing import month, tranches
+from benefits.wording.writing import listed as listing
+from benefits.wording.writing import month, pounds, tranches
 from reports.composing.book import Account, Book
 from reports.composing.definitions import DEFINITIONS, verification
 from reports.composing.met import late_claims
@@ -117,12 +118,8 @@ def _notes(book: Book, told: Told, account: Account | None) -> Iterator[str]:
     if account is None and benefit.stage is Stage.IDENTIFIED:
         yield "Proposed only: the board has not approved it and it is in no total."
     if benefit.stage is Stage.WITHDRAWN:
-        yield f"Withdrawn: {benefit.withdrawn_because}"
-        if benefit.replacement:
-            title = book.record.titles.get(benefit.replacement, "another benefit")
-            yield f"Replaced by {book.record.refs.get(benefit.replacement, '')} {title}."
-    if benefit.group:
-        yield f"Group: {benefit.group}."
+        yield from _withdrawn(book, benefit)
+    yield from _made_up(benefit)
     if benefit.kind is Kind.DISBENEFIT:
         yield "Its amounts are taken off the cashable totals."
     if account is not None:
@@ -130,6 +127,24 @@ def _notes(book: Book, told: Told, account: Account | None) -> Iterator[str]:
         yield from late_claims(account)
     if left_waiting(told.events, book.month):
         yield f"A claim dated after {month(book.month)} waits for the next report."
+
+
+def _withdrawn(book: Book, benefit: Benefit) -> Iterator[str]:
+    yield f"Withdrawn: {benefit.withdrawn_because}"
+    if benefit.replacement:
+        title = book.record.titles.get(benefit.replacement, "another benefit")
+        ref = book.record.refs.get(benefit.replacement, "")
+        yield f"Replaced by {title}{f' ({ref})' if ref else ''}."
+
+
+def _made_up(benefit: Benefit) -> Iterator[str]:
+    if benefit.range and not benefit.profile:
+        low, high = benefit.range
+        yield f"A range of {pounds(low)} to {pounds(high)} a year is given, and no profile by year."
+    if benefit.profile and benefit.profile.components:
+        yield f"It is made up of {listing(part.name for part in benefit.profile.components)}."
+    if benefit.group:
+        yield f"Group: {benefit.group}."
 
 
 def _beside(account: Account) -> Iterator[str]:

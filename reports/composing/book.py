@@ -3,7 +3,7 @@
 Unlike money is kept apart: a family of kinds (cashable, or one of the others) and a fund.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -14,6 +14,7 @@ from benefits.money import Pence
 from benefits.periods import FinancialYear, Month
 from benefits.vocabulary import Fund, Kind
 from reports.composing.record import Record, Told
+from reports.composing.waiting import left_waiting
 from reports.entries import Trace
 from reports.lines import Lines
 from reports.reconciliation import (
@@ -77,23 +78,18 @@ class Account:
     def family(self) -> Family:
         return family_of(self.benefit.kind)
 
-    @cached_property
-    def money_events(self) -> frozenset[int]:
-        """The positions of the events that made its plan, forecast and claims."""
-        return frozenset(r.position for r in self.told.events if isinstance(r.event, _OF_MONEY))
+    def events(self, sorts: tuple[type, ...]) -> Iterator[int]:
+        """The positions of its events of some sorts, such as ``OF_PLAN``; none that waits."""
+        waiting = left_waiting(self.told.events, self.told.month)
+        for recorded in self.told.events:
+            if isinstance(recorded.event, sorts) and recorded.position not in waiting:
+                yield recorded.position
 
 
-_OF_MONEY = (
-    gates.BenefitValidated,
-    gates.PlanRebaselined,
-    gates.BenefitWithdrawn,
-    money.ForecastRecorded,
-    money.ClaimMade,
-    money.ClaimVerified,
-    money.ClaimRejected,
-    money.ClaimCorrected,
-    money.ErosionConfirmed,
-)
+OF_PLAN = (gates.BenefitValidated, gates.PlanRebaselined, gates.BenefitWithdrawn)
+OF_VERIFIED = (money.ClaimVerified, money.ClaimCorrected, money.ErosionConfirmed)
+OF_EXPECTED = (money.ForecastRecorded, money.ClaimMade, money.ClaimRejected)
+OF_ALL = (*OF_PLAN, *OF_VERIFIED, *OF_EXPECTED)
 
 
 @dataclass

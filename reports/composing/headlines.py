@@ -1,15 +1,23 @@
 """The five figures of the summary, each with its basis, for each fund and with its events."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from benefits.money import Pence
+from benefits.vocabulary import Fund
 from benefits.wording.writing import month as month_words
 from reports.brought_forward import brought_forward
-from reports.composing.book import Account, Book, Family, called
-from reports.composing.tables import events_of
+from reports.composing.book import (
+    OF_ALL,
+    OF_PLAN,
+    OF_VERIFIED,
+    Account,
+    Book,
+    Family,
+    called,
+)
 from reports.contents import FundAmount, Headline
 
-_Amount = Callable[[Sequence[Account]], Pence]
+_Amount = Callable[[Account], Pence]
 
 
 def headlines(book: Book) -> tuple[Headline, ...]:
@@ -26,36 +34,37 @@ def headlines(book: Book) -> tuple[Headline, ...]:
             book,
             "Current plan of the year",
             f"Recurring: what {year} first delivers, a full year’s worth",
-            lambda accounts: sum(account.recurring[year].current_plan for account in accounts),
+            OF_PLAN,
+            lambda account: account.recurring[year].current_plan,
         ),
         _headline(
             book,
             "Verified",
             f"Recurring plan of {year}, confirmed by finance",
-            lambda accounts: sum(account.recurring[year].verified for account in accounts),
+            OF_VERIFIED,
+            lambda account: account.recurring[year].verified,
         ),
         _headline(
             book,
             "Expected by year end",
             "Recurring: verified, claimed and still forecast",
-            lambda accounts: sum(expected(account, book) for account in accounts),
+            OF_ALL,
+            lambda account: expected(account, book),
         ),
         _headline(
             book,
             "Verified cash to date",
             to_date,
-            lambda accounts: sum(account.cash[year].verified_to_date for account in accounts),
-            lambda accounts: sum(account.cash[year].plan_to_date for account in accounts),
+            (*OF_PLAN, *OF_VERIFIED),
+            lambda account: account.cash[year].verified_to_date,
+            lambda account: account.cash[year].plan_to_date,
         ),
         _headline(
             book,
             "Shortfall brought forward",
             "Recurring plan of earlier years, not verified",
-            lambda accounts: sum(
-                shortfall.amount
-                for account in accounts
-                for shortfall in brought_forward(account.lines, year)
-            ),
+            (*OF_PLAN, *OF_VERIFIED),
+            lambda account: sum(one.amount for one in brought_forward(account.lines, year)),
         ),
     )
 
@@ -67,17 +76,25 @@ def expected(account: Account, book: Book) -> Pence:
 
 
 def _headline(
-    book: Book, label: str, basis: str, amount: _Amount, against: _Amount | None = None
+    book: Book,
+    label: str,
+    basis: str,
+    sorts: tuple[type, ...],
+    amount: _Amount,
+    against: _Amount | None = None,
 ) -> Headline:
-    whole = amount(book.cashable)
+    def whole(of: _Amount, fund: Fund | None = None) -> Pence:
+        return sum(of(account) for account in book.of(Family.CASHABLE, fund))
+
     by_fund = tuple(
-        FundAmount(
-            called(fund),
-            amount(book.of(Family.CASHABLE, fund)),
-            against(book.of(Family.CASHABLE, fund)) if against else None,
-        )
+        FundAmount(called(fund), whole(amount, fund), whole(against, fund) if against else None)
         for fund in book.funds()
     )
-    ref = book.traces.add(f"{label} ({basis})", whole, events_of(book.cashable))
-    beside = against(book.cashable) if against else None
-    return Headline(label, whole, basis, by_fund, beside, ref)
+    behind = [
+        position
+        for account in book.cashable
+        if amount(account) or (against and against(account))
+        for position in account.events(sorts)
+    ]
+    ref = book.traces.add(f"{label} ({basis})", whole(amount), behind)
+    return Headline(label, whole(amount), basis, by_fund, whole(against) if against else None, ref)

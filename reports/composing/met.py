@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from benefits.wording.writing import month as month_words
 from reports.brought_forward import HowMet, aged, how_met
-from reports.composing.book import Account, Book, called
+from reports.composing.book import OF_PLAN, OF_VERIFIED, Account, Book, called
 from reports.composing.tables import events_of
 from reports.entries import AgedShortfall, CashSource, Pressure
 
@@ -17,7 +17,9 @@ def aged_shortfalls(book: Book) -> tuple[AgedShortfall, ...]:
         planned = sum(account.recurring[year].current_plan for account in book.cashable)
         verified = sum(account.recurring[year].verified for account in book.cashable)
         ref = book.traces.add(
-            f"Brought forward from {year}", shortfall.amount, events_of(book.cashable, year)
+            f"Brought forward from {year}",
+            shortfall.amount,
+            events_of(book.cashable, (*OF_PLAN, *OF_VERIFIED), year),
         )
         found.append(AgedShortfall(year, planned, verified, shortfall.amount, ref))
     return tuple(found)

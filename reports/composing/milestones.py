@@ -9,6 +9,7 @@ from benefits.delay import cost_of_delay, counts_from, months_lost
 from benefits.events.delivery import MilestoneReached
 from benefits.money import Pence
 from benefits.tranches import Nature, Tranche
+from benefits.vocabulary import Kind
 from benefits.wording.writing import count, month
 from reports.composing.book import Account, Book
 from reports.contents import Milestones
@@ -76,7 +77,7 @@ def cost(book: Book, benefit: Benefit, one: parts.Milestone, expected: date) -> 
     It delays the saving that was planned to begin with it: the earliest recurring tranches from
     the month that the planned day gives.
     """
-    if not one.drives:
+    if not one.drives or benefit.kind is Kind.DISBENEFIT:
         return 0
     months = months_lost(one.planned, expected, one.lag)
     return cost_of_delay(_driven(benefit, one), months).get(book.year, 0)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from benefits.money import Pence
 from benefits.periods import FinancialYear
 from benefits.wording.writing import day, london_day
 from benefits.wording.writing import month as month_words
@@ -14,7 +15,6 @@ from reports.contents import Movements
 from reports.money_tables import CashRow, MovementTable, RecurringRow
 from reports.movements import (
     Cause,
-    Columns,
     Opening,
     Row,
     Statement,
@@ -22,42 +22,46 @@ from reports.movements import (
     recurring_statements,
 )
 
-#: The column of which a cause's reference gives the amount.
+#: The column of which a cause's reference gives the amount: the first that moved.
 _SHOWN = {
     Cause.SLIPPED: ("slipped", "lost_by_delay"),
-    Cause.FORECAST_RAISED: ("still_forecast", "still_forecast"),
-    Cause.FORECAST_LOWERED: ("still_forecast", "still_forecast"),
-    Cause.CLAIMED: ("claimed", "claimed"),
-    Cause.REJECTED: ("claimed", "claimed"),
-    Cause.VERIFIED: ("verified", "verified"),
-    Cause.ERODED: ("verified", "verified"),
-    Cause.CORRECTED: ("verified", "verified"),
+    Cause.FORECAST_RAISED: ("still_forecast", "slipped"),
+    Cause.FORECAST_LOWERED: ("still_forecast", "slipped"),
+    Cause.CLAIMED: ("claimed",),
+    Cause.REJECTED: ("claimed",),
+    Cause.VERIFIED: ("verified", "claimed"),
+    Cause.ERODED: ("verified",),
+    Cause.CORRECTED: ("verified", "claimed"),
 }
+_PLAN = ("current_plan", "plan")
+#: The statements of one family by year, on the recurring and on the in-year cash basis.
+Statements = tuple[dict[FinancialYear, Statement], dict[FinancialYear, Statement]]
 
 
-def movements(book: Book, stored: Mapping[str, Any] | None) -> Movements:
-    """Section 4. ``stored`` is what the last report left as its opening, None for a first report.
-
-    Raises ``PennyLeftOver``, naming the benefit, when the movements do not tie.
-    """
+def movements(book: Book, stated: Mapping[Family, Statements]) -> Movements:
+    """Section 4: the tables of ``statements``, for each year in which anything moved."""
+    refs: dict[tuple[Family, Cause, frozenset[int]], str] = {}
     recurring: list[MovementTable[RecurringRow]] = []
     cash: list[MovementTable[CashRow]] = []
-    for family in Family:
-        annual, money = statements(book, family, stored)
-        recurring += [
-            _table(book, family, one, RecurringRow)
-            for one in annual.values()
-            if _printed(book, one)
-        ]
-        cash += [
-            _table(book, family, one, CashRow) for one in money.values() if _printed(book, one)
-        ]
+    for family, (annual, money) in stated.items():
+        for year, statement in annual.items():
+            if _printed(book, year, statement):
+                recurring.append(_table(book, family, statement, RecurringRow, refs))
+        for year, statement in money.items():
+            if _printed(book, year, statement):
+                cash.append(_table(book, family, statement, CashRow, refs))
     return Movements(since(book), tuple(recurring), tuple(cash), corrections(book.record))
 
 
-def statements(
-    book: Book, family: Family, stored: Mapping[str, Any] | None
-) -> tuple[dict[FinancialYear, Statement], dict[FinancialYear, Statement]]:
+def all_statements(book: Book, stored: Mapping[str, Any] | None) -> dict[Family, Statements]:
+    """Every family's statements. ``stored`` is the last report's opening, None for a first report.
+
+    Raises ``PennyLeftOver``, naming the benefit, when the movements do not tie.
+    """
+    return {family: statements(book, family, stored) for family in Family}
+
+
+def statements(book: Book, family: Family, stored: Mapping[str, Any] | None) -> Statements:
     """The movement statements of a family by year: recurring, then in-year cash."""
     accounts = book.of(family)
     opening = _opening(book, family, stored)
@@ -79,40 +83,47 @@ def _opening(book: Book, family: Family, stored: Mapping[str, Any] | None) -> Op
     return from_json(stored, family, [account.ref for account in book.of(family)])
 
 
-def _printed(book: Book, statement: Statement) -> bool:
-    """Every printed year in which something stands or moved; further years only if moved."""
-    stands = any(statement.opening.values()) or any(statement.closing.values())
-    return bool(stands and statement.year in book.years) or bool(
-        [row for row in statement.rows if row.cause is not Cause.TIME_PASSED]
-        and statement.year <= book.record.programme.window.last
-    )
+def _printed(book: Book, year: FinancialYear, statement: Statement) -> bool:
+    """A year in which anything moved, as long as the other tables print it too."""
+    return bool(statement.rows) and (year in book.years)
 
 
-def _table(book: Book, family: Family, statement: Statement, kind: Any) -> Any:
+def _table(
+    book: Book,
+    family: Family,
+    statement: Statement,
+    kind: Any,
+    refs: dict[tuple[Family, Cause, frozenset[int]], str],
+) -> Any:
     note = f"{_capital(family.value)}, {book.said_funds(family)}."
     return MovementTable(
         statement.year,
         kind(opening_label(book), **statement.opening),
-        tuple(_cause(book, family, statement, row, kind) for row in statement.rows),
+        tuple(
+            kind(_capital(row.cause.value), **row.amounts, ref=_ref(book, family, row, refs))
+            for row in statement.rows
+        ),
         kind(f"Closing, end of {month_words(book.month)}", **statement.closing),
         note,
     )
 
 
-def _cause(book: Book, family: Family, statement: Statement, row: Row, kind: Any) -> Any:
-    label = _capital(row.cause.value)
-    ref = ""
-    if row.events:
-        said = f"{label}, {family.value}, {statement.year}, {kind.BASIS.lower()}"
-        ref = book.traces.add(said, _shown(row, kind), row.events)
-    return kind(label, **row.amounts, ref=ref)
+def _ref(
+    book: Book, family: Family, row: Row, refs: dict[tuple[Family, Cause, frozenset[int]], str]
+) -> str:
+    """One reference for the same events, in however many years they moved the money."""
+    if not row.events:
+        return ""
+    key = (family, row.cause, row.events)
+    if key not in refs:
+        figure = f"Movement: {row.cause.value}, {family.value}"
+        refs[key] = book.traces.add(figure, _shown(row), row.events)
+    return refs[key]
 
 
-def _shown(row: Row, kind: Any) -> int:
-    cash = kind is CashRow
-    default = "plan" if cash else "current_plan"
-    columns: Columns = row.amounts
-    return columns[_SHOWN.get(row.cause, (default, default))[cash]]
+def _shown(row: Row) -> Pence:
+    names = (*_SHOWN.get(row.cause, _PLAN), *row.amounts)
+    return next((row.amounts[name] for name in names if row.amounts.get(name)), 0)
 
 
 def _capital(words: str) -> str:
@@ -129,7 +140,8 @@ def since(book: Book) -> str:
         )
     return (
         f"Since the report of {report_words(last)}, which was made from the record up to event "
-        f"{last.position:,}. This report takes {_events(book)}."
+        f"{last.position:,}. This report takes {_events(book)}. A plan year in which nothing moved "
+        "has no table."
     )
 
 

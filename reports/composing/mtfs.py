@@ -11,6 +11,7 @@ from benefits.profile import increments
 from benefits.programme import MtfsLine
 from benefits.rules.mtfs import net_increment
 from benefits.vocabulary import Kind
+from benefits.wording.writing import listed
 from reports.composing.book import Account, Book
 from reports.entries import MtfsException
 
@@ -78,12 +79,12 @@ def _of_benefit(book: Book, account: Account) -> Iterator[MtfsException]:
     }
     if missing:
         whole = sum(missing.values())
-        years = ", ".join(f"{pounds(amount)} of {year}" for year, amount in missing.items())
+        years = listed(f"{pounds(amount)} of {year}" for year, amount in missing.items())
         none = not any(admitted.values())
         said = (
-            f"Signed off and in no line yet: {years}."
+            f"Signed off, and in no line yet: {years}."
             if none
-            else f"Signed off and not all in a line: {years} is not."
+            else f"Signed off, and only part is in a line. In none yet: {years}."
         )
         yield MtfsException("", benefit.title, whole, said, benefit.number)
 

@@ -16,6 +16,7 @@ from benefits.periods import FinancialYear
 from benefits.programme import GroupInvestment
 from benefits.tranches import Nature
 from benefits.vocabulary import Fund, NetOf
+from benefits.wording.writing import listed
 from reports.composing.book import Account, Book, Family
 from reports.money_tables import Bridge, Step
 from reports.net_bridge import Deduction, net_bridge
@@ -74,9 +75,28 @@ def _of_fund(
         bridge,
         caption=f"From gross to net, {said}, {fund.value}",
         start=replace(bridge.start, note="Current plan, before what overlaps give up"),
-        steps=(*bridge.steps, *_unstated(accounts, already)),
+        steps=(
+            *(_noted(step, accounts, shared, years) for step in bridge.steps),
+            *_unstated(accounts, already),
+        ),
         end=replace(bridge.end, note="After each deduction, taken off once"),
     )
+
+
+def _noted(
+    step: Step, accounts: Sequence[Account], shared: Sequence[GroupInvestment], years: Years
+) -> Step:
+    """What recurring investment is spent on, beside the step that takes it off."""
+    if step.label != f"Less {Deduction.RECURRING_INVESTMENT.lower()}" or not step.amount:
+        return step
+    own = [
+        spent
+        for account in accounts
+        if NetOf.INVESTMENT not in _net_of(account)
+        for spent in account.benefit.investments.values()
+    ]
+    spent = [one for one in (*own, *(one.investment for one in shared)) if _annual(one, years)]
+    return replace(step, note=listed(dict.fromkeys(one.title for one in spent)))
 
 
 def _net_of(account: Account) -> tuple[NetOf, ...]:

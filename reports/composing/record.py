@@ -59,6 +59,7 @@ class Told:
     ``events`` hold what waits for the next report too; ``benefit`` and ``followed`` do not.
     """
 
+    month: Month
     events: Sequence[Recorded[Any]]
     benefit: Benefit
     followed: Followed
@@ -187,7 +188,7 @@ class _Reading:
     ) -> Told:
         stands: Benefit = self.kinds["benefit"].stand(benefit, events)
         followed = follow(benefit, events, month, last)
-        return Told(events, as_reported(stands, month), followed)
+        return Told(month, events, as_reported(stands, month), followed)
 
     def _mtfs(self) -> tuple[tuple[MtfsLine, ...], list[Recorded[Any]]]:
         lines = tables.mtfs_lines.c

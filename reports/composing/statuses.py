@@ -8,14 +8,14 @@ from benefits.money import Pence, pounds
 from benefits.parts import Override as StandingOverride
 from benefits.parts import Risk
 from benefits.periods import FinancialYear, Month
-from benefits.vocabulary import Confidence
+from benefits.vocabulary import Confidence, Kind
 from benefits.vocabulary import Status as Word
 from benefits.wording.writing import day, listed, tranches
 from reports.composing.book import Account, Book
 from reports.contents import StatusRow
 from reports.entries import Status, StatusException
 from reports.lines import still_expected
-from reports.status import Override, Signs, Strip, strip, total
+from reports.status import NO_SIGNS, Override, Signs, Strip, strip, total
 
 _PRINTED = {
     Word.DELIVERED: Status.DELIVERED,
@@ -28,6 +28,8 @@ _PRINTED = {
 def signs_of(account: Account, month: Month) -> Signs:
     """What is known of a benefit beside its money, at the end of the month."""
     benefit = account.benefit
+    if benefit.kind is Kind.DISBENEFIT:
+        return NO_SIGNS  # a cost that comes late puts no saving at risk
     overdue = any(
         milestone.drives and milestone.overdue(month.plus(1).first_day)
         for milestone in benefit.milestones.values()
@@ -116,7 +118,7 @@ def _exception(book: Book, account: Account, standing: Stands) -> StatusExceptio
 def _overridden(standing: StandingOverride | None, today: date) -> str:
     if standing is None or standing.until < today:
         return ""
-    return f"Set by hand until {day(standing.until)}: {standing.reason}"
+    return f"Set by hand until {day(standing.until)}."
 
 
 def cause(book: Book, account: Account) -> str:
@@ -124,7 +126,10 @@ def cause(book: Book, account: Account) -> str:
     said = [*_money(book, account), *_signs(book, account)]
     if account.benefit.forecast_reason and account.benefit.forecast is not None:
         said.append(_sentence(account.benefit.forecast_reason))
-    return " ".join(said) or "Set by hand."
+    override = account.benefit.override
+    if override is not None and override.until >= book.month.last_day:
+        said.insert(0, _sentence(override.reason))
+    return " ".join(said) or "No cause is recorded."
 
 
 def _money(book: Book, account: Account) -> list[str]:
@@ -172,7 +177,7 @@ def _mitigation(book: Book, account: Account) -> str:
     said = []
     to_come = [t for t in still_expected(account.lines, book.month) if t.month > book.month]
     if to_come:
-        said.append(f"Now expected: {tranches(to_come)}.")
+        said.append(f"Still expected: {tranches(to_come)}.")
     worst = worst_risk(account)
     if worst and worst.mitigation:
         said.append(_sentence(worst.mitigation))

@@ -1,6 +1,6 @@
 """The summary that a member reads in a minute: what changed, why, and what comes next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from benefits.events import gates, money
 from benefits.events.gates import Outcome
@@ -10,7 +10,7 @@ from benefits.wording.writing import month as month_words
 from reports.composing.book import Book, Family
 from reports.composing.enquiries import enquiries
 from reports.composing.headlines import headlines
-from reports.composing.moved import statements
+from reports.composing.moved import Statements
 from reports.contents import Decisions, Headline, Milestones, Summary
 from reports.movements import Cause, Row
 from reports.printing import short_pounds
@@ -18,13 +18,18 @@ from reports.printing import short_pounds
 MOST = 5
 
 
-def summary(book: Book, stored: object, decisions: Decisions, milestones: Milestones) -> Summary:
-    """Section 1. ``stored`` is the last report's opening, None for a first report."""
+def summary(
+    book: Book,
+    stated: Mapping[Family, Statements],
+    decisions: Decisions,
+    milestones: Milestones,
+) -> Summary:
+    """Section 1. ``stated`` is what moved since the last report."""
     figures = headlines(book)
     return Summary(
         lead=_lead(book, figures),
         headlines=figures,
-        changed=tuple(_changed(book, stored, decisions, milestones)),
+        changed=tuple(_changed(stated, decisions, milestones)),
         why=tuple(_why(book))[:MOST],
         next=tuple(_next(decisions, milestones))[:MOST],
         enquiries=tuple(enquiries(book)),
@@ -94,13 +99,13 @@ _SAID = {
 
 
 def _changed(
-    book: Book, stored: object, decisions: Decisions, milestones: Milestones
+    stated: Mapping[Family, Statements], decisions: Decisions, milestones: Milestones
 ) -> Iterator[str]:
-    annual, _ = statements(book, Family.CASHABLE, stored)  # type: ignore[arg-type]
-    moved: dict[Cause, Pence] = {}
+    annual, _ = stated[Family.CASHABLE]
+    moved = dict.fromkeys(Cause, 0)
     for statement in annual.values():
         for row in statement.rows:
-            moved[row.cause] = moved.get(row.cause, 0) + _amount(row)
+            moved[row.cause] += _amount(row)
     for cause, amount in moved.items():
         if cause in _SAID and amount:
             yield _SAID[cause][0].format(pounds(amount))
@@ -167,7 +172,7 @@ def _reason(event: object) -> str:
 def _next(decisions: Decisions, milestones: Milestones) -> Iterator[str]:
     for one in decisions.coming:
         when = f" by {day(one.by)}" if one.by else ""
-        yield f"The board decides {one.gate} of {one.subject} ({one.ref}){when}."
+        yield f"The board decides{when} on {one.subject} ({one.ref}): {one.gate}."
     for two in milestones.due_next:
         yield f"{two.name} ({two.subject}, {two.ref}) is due on {day(two.expected)}."
     for three in decisions.conditions:

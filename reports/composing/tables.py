@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from benefits.periods import FinancialYear
 from benefits.vocabulary import Fund
-from reports.composing.book import Account, Book, Family, called
+from reports.composing.book import OF_ALL, Account, Book, Family, called
 from reports.money_tables import CashRow, MoneyTable, RecurringRow
 from reports.reconciliation import Cash, Recurring, total
 
@@ -59,9 +59,9 @@ def _year_of_plan(
     if not any(getattr(row, name) for name, _ in RecurringRow.COLUMNS):
         return row
     ref = book.traces.add(
-        f"{capital(family)}, plan year {year}, recurring: current plan",
+        f"{capital(family)}, plan year {year}, recurring: current plan, and what became of it",
         row.current_plan,
-        events_of(accounts, year),
+        events_of(accounts, OF_ALL, year),
     )
     return recurring_row(str(year), [account.recurring[year] for account in accounts], ref)
 
@@ -82,13 +82,15 @@ def _cash_by_year(
     )
 
 
-def events_of(accounts: Iterable[Account], year: FinancialYear | None = None) -> set[int]:
-    """The money events of the accounts that have anything in the plan year, or of all."""
+def events_of(
+    accounts: Iterable[Account], sorts: tuple[type, ...], year: FinancialYear
+) -> set[int]:
+    """The events of some sorts of the accounts that have anything recurring in the plan year."""
     return {
         position
         for account in accounts
-        if year is None or any(account.recurring[year].amounts().values())
-        for position in account.money_events
+        if any(account.recurring[year].amounts().values())
+        for position in account.events(sorts)
     }
 
 
