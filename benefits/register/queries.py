@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, case, func,
 
 from benefits.lifecycle import Stage
 from benefits.lines import Source
-from benefits.register.tables import claims, programmes, register, tranches
+from benefits.register.tables import claims, mtfs_lines, programmes, register, tranches
 from eventlog.kinds import STILL
 
 PAGE = 25
@@ -188,3 +188,15 @@ def choices(connection: Connection) -> Choices:
         tuple(owner for owner in connection.execute(owners).scalars() if owner),
         tuple(connection.execute(years).scalars()),
     )
+
+
+def titles(connection: Connection) -> dict[str, str]:
+    """What every benefit, programme and MTFS line is called, by id."""
+    found = dict[str, str]()
+    for key, title in (
+        (register.c.benefit, register.c.title),
+        (programmes.c.programme, programmes.c.title),
+        (mtfs_lines.c.line, mtfs_lines.c.title),
+    ):
+        found.update({row[0]: row[1] for row in connection.execute(select(key, title))})
+    return found

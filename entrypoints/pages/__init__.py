@@ -2,7 +2,7 @@
 
 from types import ModuleType
 
-from entrypoints.pages import home, recording, register, sign_in
+from entrypoints.pages import benefit, home, recording, register, sign_in
 
 #: Every module of pages. A new one is added here, and to ``entrypoints.navigation`` for a tab.
-PAGES: tuple[ModuleType, ...] = (home, recording, register, sign_in)
+PAGES: tuple[ModuleType, ...] = (benefit, home, recording, register, sign_in)
