@@ -147,7 +147,7 @@ def cash_by_year(
         promised = planned if unchanged else original.cash(year)[0]
         verified, claimed, forecast, late_cash = delivery.cash(year)
         met = forecast_met(lines, expected, year)
-        still = forecast - min(forecast, sum(met.values()))
+        still = forecast - min(max(0, forecast), sum(met.values()))
         gap = planned - verified - claimed - still
         lost = max(0, min(gap, late_cash))
         early, late = _from_other_years(lines, expected, year, met, -gap) if gap < 0 else (0, 0)

@@ -120,9 +120,10 @@ class Scenario:
                 targets=(MeasureTarget(begun.replace(year=begun.year + 1), "80"),),
             ),
             details.StateOverlapCheck(benefit, False, "The register was read."),
-            details.StateNoInvestment(benefit, "None is needed."),
             details.StateConfidence(benefit, Confidence(confidence), "It was done before."),
         )
+        if not self.benefit(benefit).investments:
+            self.do(details.StateNoInvestment(benefit, "None is needed."))
         if self.benefit(benefit).profile is not None:
             self.do(details.ConfirmValue(benefit, "Seen in the budget."), by="fay")
         return self
