@@ -3,8 +3,8 @@
 from sqlalchemy import Connection
 
 _EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
-#: Tables that the application only reads.
-_READ_ONLY = ("events", "alembic_version")
+#: Tables that the application only reads, or only adds to.
+_LESS = {"events": "SELECT", "alembic_version": "SELECT", "checkpoints": "SELECT, INSERT"}
 
 
 def grant_application(connection: Connection, role: str) -> None:
@@ -19,7 +19,7 @@ def grant_application(connection: Connection, role: str) -> None:
     schema = connection.exec_driver_sql("SELECT quote_ident(current_schema())").scalar_one()
     statements = [f"GRANT USAGE ON SCHEMA {schema} TO {named}"]
     for table in _tables(connection):
-        allowed = "SELECT" if table in _READ_ONLY else _EVERYTHING
+        allowed = _LESS.get(table, _EVERYTHING)
         statements += [
             f'REVOKE ALL ON "{table}" FROM {named}',
             f'GRANT {allowed} ON "{table}" TO {named}',

@@ -68,12 +68,15 @@ class Verdict:
 
 def verify(connection: "Connection") -> Verdict:
     """Recompute the whole log from its stored bytes; stop at the first row that fails."""
-    return verify_rows(_stored(connection))
+    return verify_rows(stored_rows(connection))
 
 
-def _stored(connection: "Connection") -> Iterator[Row]:
+def stored_rows(connection: "Connection", after: int = _LOWEST) -> Iterator[Row]:
+    """Rows of (the columns of ``HASHED``, prev_hash, hash) after a position, in order.
+
+    From below unless said, so that a row smuggled in before the first is seen.
+    """
     columns = ", ".join((*HASHED, "prev_hash", "hash"))
-    after = _LOWEST  # from below, so that a row smuggled in before the first is seen
     while True:
         page = connection.exec_driver_sql(
             f"SELECT {columns} FROM events WHERE position > {after:d} "  # noqa: S608 - numbers

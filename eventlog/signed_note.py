@@ -103,6 +103,19 @@ class Signer:
         return f"{text}\n{_MARK}{self.name} {line}\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The key that signs, and the public keys of those that signed before it."""
+
+    signer: Signer
+    earlier: tuple[Verifier, ...] = ()
+
+    @property
+    def verifiers(self) -> tuple[Verifier, ...]:
+        """Every key whose signature counts."""
+        return (self.signer.verifier, *self.earlier)
+
+
 def text_of(note: str, verifiers: Iterable[Verifier]) -> str:
     """The text of a note that at least one of these keys has signed. Raises ``BadNote``.
 

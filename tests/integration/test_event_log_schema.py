@@ -93,6 +93,7 @@ def test_the_role_of_the_application_gets_what_it_needs_and_no_more(
         )
         rights = {str(name): str(may) for name, may in found}
     assert rights.pop("events") == rights.pop("alembic_version") == "SELECT"
+    assert rights.pop("checkpoints") == "INSERT,SELECT"
     assert set(rights.values()) == {"DELETE,INSERT,SELECT,UPDATE"}
 
 
