@@ -1,0 +1,201 @@
+"""A case before the board: its gate pack, the vote, taking it back, and its conditions."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template
+from sqlalchemy import select
+from werkzeug.wrappers import Response as AnyResponse
+
+from benefits.benefit import Benefit
+from benefits.parts import Case
+from benefits.refusals import NotFound, Refused
+from benefits.register import tables
+from entrypoints import presets
+from entrypoints.access import BOARD_SEAT, SIGNED_IN, allowed
+from entrypoints.acts import ACTS
+from entrypoints.allowing import may_ask, may_meet
+from entrypoints.called import Called
+from entrypoints.forms import Form
+from entrypoints.here import now, realise, viewer
+from entrypoints.sheets import Again, Sheet, sent_version
+from entrypoints.views.pack import pack
+from entrypoints.views.pack_votes import why_not
+from workflows import commands
+from workflows.commands import Role
+
+pages = Blueprint("cases", __name__)
+
+
+@pages.get("/cases/<case>")
+@allowed(SIGNED_IN)
+def show(case: str) -> str:
+    """The pack, with the form to vote for whoever may."""
+    return _page(case, None)
+
+
+@pages.post("/cases/<case>/vote")
+@allowed(BOARD_SEAT)
+def vote(case: str) -> AnyResponse:
+    """Cast or change a vote, on the version that the pack showed."""
+    benefit, found = _case(case)
+    outcome = _vote(benefit, found, sent_version("version")).answer()
+    if isinstance(outcome, Again):
+        return Response(_page(case, outcome.form), outcome.status)
+    ended = realise().benefit(benefit.benefit).cases[case].outcome
+    said = f" That decides the case: {ended.value}." if ended else ""
+    flash(f"{ACTS[commands.CastVote].done}{said}")
+    return redirect(f"/cases/{case}", 303)
+
+
+@pages.get("/cases/<case>/take-back")
+@allowed(Role.PMO)
+def take_back_form(case: str) -> str:
+    """The form to take a case back."""
+    benefit, found = _case(case)
+    return _asked(benefit, found, _taking_back(benefit, found).blank())
+
+
+@pages.post("/cases/<case>/take-back")
+@allowed(Role.PMO)
+def take_back(case: str) -> AnyResponse:
+    """Take a case back before it is decided, with a reason."""
+    benefit, found = _case(case)
+    outcome = _taking_back(benefit, found).answer()
+    if isinstance(outcome, Again):
+        return Response(_asked(benefit, found, outcome.form), outcome.status)
+    flash(ACTS[commands.RetractCase].done)
+    return redirect(f"/cases/{case}", 303)
+
+
+@pages.get("/cases/<case>/conditions/<condition>")
+@allowed(SIGNED_IN)
+def condition_form(case: str, condition: str) -> str:
+    """The form to say how a condition was met."""
+    benefit, found = _case(case)
+    return _condition(benefit, found, condition, _meeting(benefit, condition).blank())
+
+
+@pages.post("/cases/<case>/conditions/<condition>")
+@allowed(SIGNED_IN)
+def meet(case: str, condition: str) -> AnyResponse:
+    """Say how a condition was met."""
+    benefit, found = _case(case)
+    outcome = _meeting(benefit, condition).answer()
+    if isinstance(outcome, Again):
+        return Response(_condition(benefit, found, condition, outcome.form), outcome.status)
+    flash(ACTS[commands.MeetCondition].done)
+    return redirect(f"/cases/{case}", 303)
+
+
+def _case(case: str) -> tuple[Benefit, Case]:
+    """The benefit and its case; raises ``NotFound``."""
+    query = select(tables.cases.c.benefit).where(tables.cases.c.case_id == case)
+    with realise().database.read() as connection:
+        found = connection.execute(query).scalar()
+    if found is None:
+        raise NotFound("There is no such case. Look for it on the benefit’s page.")
+    benefit = realise().benefit(found)
+    return benefit, benefit.cases[case]
+
+
+def _page(case: str, form: Form | None) -> str:
+    """The pack. ``form`` is a vote that was refused, as it was typed."""
+    benefit, found = _case(case)
+    events = realise().store.load(f"benefit-{benefit.benefit}")
+    person = viewer()
+    with realise().database.read() as connection:
+        context: Any = realise().context(connection, person.person, now())
+        shown = pack(benefit, found, events, context, Called(connection))
+        barred = (
+            why_not(benefit, found, context) if found.open and _sits(person.boards, found) else ""
+        )
+    if found.open and form is None and not barred and _sits(person.boards, found):
+        form = _vote(benefit, found, found.submitted.binds_to).blank()
+    return render_template(
+        "pages/case.html",
+        pack=shown,
+        now=benefit,
+        form=form,
+        barred=barred,
+        newer=_newer(benefit, found),
+        may_take_back=found.open and may_ask(person, commands.RetractCase),
+        may_put_again=may_ask(person, commands.SubmitCase),
+        may_meet={one["id"]: may_meet(person, benefit, one["owner"]) for one in shown.conditions},
+    )
+
+
+def _sits(boards: Any, case: Case) -> bool:
+    return case.submitted.board in boards
+
+
+def _newer(benefit: Benefit, case: Case) -> Case | None:
+    """The case about the same benefit that came after this one, the latest."""
+    later = [one for one in benefit.cases.values() if one.position > case.position]
+    return max(later, key=lambda one: one.position, default=None)
+
+
+def _vote(benefit: Benefit, case: Case, version: int) -> Sheet:
+    with realise().database.read() as connection:
+        people = presets.CHOICES["owner"](benefit, connection)
+    return Sheet(
+        ACTS[commands.CastVote],
+        benefit.version,
+        {"benefit": benefit.benefit, "case": case.case, "version": version},
+        {"owner": people},
+        _standing_vote(case),
+        {"version": str(version)},
+    )
+
+
+def _standing_vote(case: Case) -> dict[str, Any]:
+    """The viewer's own vote, to start from when it is changed."""
+    mine = next((v.vote for v in case.votes.values() if v.voter == viewer().person), None)
+    if mine is None:
+        return {}
+    return {"choice": mine.choice, "statement": mine.statement, "conditions": mine.conditions}
+
+
+def _taking_back(benefit: Benefit, case: Case) -> Sheet:
+    fixed = {"benefit": benefit.benefit, "case": case.case}
+    return Sheet(ACTS[commands.RetractCase], benefit.version, fixed)
+
+
+def _asked(benefit: Benefit, case: Case, form: Form) -> str:
+    if not case.open and not form.wrong:
+        raise Refused("This case has ended, so it cannot be taken back.")
+    act = ACTS[commands.RetractCase]
+    return render_template(
+        "pages/act.html",
+        button=act.button,
+        caption=f"{benefit.number} {benefit.title}",
+        form=form,
+        heading=f"{act.title}: {case.submitted.gate.value}",
+        says="The votes cast so far stay in the record, and count for nothing. The case can be "
+        "put again afterwards.",
+        back=f"/cases/{case.case}",
+    )
+
+
+def _meeting(benefit: Benefit, condition: str) -> Sheet:
+    if condition not in benefit.conditions:
+        raise NotFound("There is no such condition on this benefit.")
+    fixed = {"benefit": benefit.benefit, "condition": condition}
+    return Sheet(ACTS[commands.MeetCondition], benefit.version, fixed)
+
+
+def _condition(benefit: Benefit, case: Case, condition: str, form: Form) -> str:
+    asked = benefit.conditions[condition]
+    if asked.met and not form.wrong:
+        raise Refused(f"This condition is met already: {asked.met}")
+    act = ACTS[commands.MeetCondition]
+    note = replace(form.boxes[0], label="How it was met", hint="And where that can be seen")
+    return render_template(
+        "pages/act.html",
+        button=act.button,
+        caption=f"{benefit.number} {benefit.title}",
+        form=replace(form, boxes=(note, *form.boxes[1:])),
+        heading=act.title,
+        says=f"The condition: {asked.condition.text}",
+        back=f"/cases/{case.case}",
+    )
