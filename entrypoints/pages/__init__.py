@@ -2,7 +2,29 @@
 
 from types import ModuleType
 
-from entrypoints.pages import benefit, home, recording, register, sign_in
+from entrypoints.pages import (
+    asking,
+    benefit,
+    board,
+    cases,
+    claims,
+    finance,
+    home,
+    recording,
+    register,
+    sign_in,
+)
 
 #: Every module of pages. A new one is added here, and to ``entrypoints.navigation`` for a tab.
-PAGES: tuple[ModuleType, ...] = (benefit, home, recording, register, sign_in)
+PAGES: tuple[ModuleType, ...] = (
+    asking,
+    benefit,
+    board,
+    cases,
+    claims,
+    finance,
+    home,
+    recording,
+    register,
+    sign_in,
+)
