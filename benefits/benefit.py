@@ -64,6 +64,7 @@ class Benefit:
     forecast: tuple[Tranche, ...] | None = None
     forecast_reason: str = ""
     forecast_at: datetime | None = None
+    forecast_position: int = 0
     confidence: Confidence | None = None
     confidence_reason: str = ""
     overlap_check: str = ""

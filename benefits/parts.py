@@ -14,7 +14,6 @@ from benefits.plans import (
 )
 from benefits.tranches import Tranche
 from benefits.vocabulary import (
-    Assessed,
     Direction,
     Grade,
     Likelihood,
@@ -61,6 +60,7 @@ class Milestone:
     expected: date
     reached: date | None = None
     waived: str = ""
+    moved: int = 0  # the event that last changed when it comes
 
     @property
     def open(self) -> bool:

@@ -23,12 +23,16 @@ def _planned(b: Benefit, r: Recorded[Any], e: happened.MilestonePlanned) -> None
     )
 
 
-def _expected(b: Benefit, _: Recorded[Any], e: happened.MilestoneForecast) -> None:
-    b.milestones[e.milestone].expected = e.expected
+def _expected(b: Benefit, r: Recorded[Any], e: happened.MilestoneForecast) -> None:
+    milestone = b.milestones[e.milestone]
+    milestone.expected, milestone.moved = e.expected, r.position
 
 
-def _reached(b: Benefit, _: Recorded[Any], e: happened.MilestoneReached) -> None:
-    b.milestones[e.milestone].reached = e.reached
+def _reached(b: Benefit, r: Recorded[Any], e: happened.MilestoneReached) -> None:
+    milestone = b.milestones[e.milestone]
+    if e.reached != milestone.expected:
+        milestone.moved = r.position
+    milestone.reached = e.reached
 
 
 def _waived(b: Benefit, _: Recorded[Any], e: happened.MilestoneWaived) -> None:

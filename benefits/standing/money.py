@@ -10,7 +10,8 @@ from eventlog.recorded import Recorded
 
 
 def _forecast(b: Benefit, r: Recorded[Any], e: happened.ForecastRecorded) -> None:
-    b.forecast, b.forecast_reason, b.forecast_at = e.tranches, e.reason, r.recorded_at
+    b.forecast, b.forecast_reason = e.tranches, e.reason
+    b.forecast_at, b.forecast_position = r.recorded_at, r.position
 
 
 def _claimed(b: Benefit, r: Recorded[Any], e: happened.ClaimMade) -> None:
