@@ -60,7 +60,7 @@ class CastVote:
     case: str
     version: int
     choice: Choice
-    statement: str
+    statement: str = ""
     conditions: tuple[Condition, ...] = ()
 
 

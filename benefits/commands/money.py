@@ -37,7 +37,7 @@ class VerifyClaim:
     amount: Pence
     grade: Grade
     against: str
-    reason: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
