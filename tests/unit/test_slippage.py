@@ -155,7 +155,7 @@ def test_before_validation_and_after_a_re_baseline_nothing_is_proposed_twice() -
     later = profile(recurring(pence("120,000"), Month(2024, 10)))
     plan = tuple(line.tranche for line in later.tranches)
     world = driven(moved(date(2024, 9, 30)))
-    world.given(B, gates.PlanRebaselined("k", later, plan, Cause.SLIPPED, "Late."))
+    world.given(B, gates.PlanRebaselined("k", plan, later, Cause.SLIPPED, "Late."))
     assert proposed(_of(world)) is None
     tranches = proposed(_of(world.given(B, moved(date(2024, 12, 31)))))
     assert tranches is not None
