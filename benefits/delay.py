@@ -24,6 +24,41 @@ def months_lost(planned: date, now: date, lag: int = 0) -> int:
     return max(0, counts_from(now, lag).minus(counts_from(planned, lag)))
 
 
+def driven(plan: Iterable[Tranche], begins: Month) -> list[Tranche]:
+    """The recurring tranches that a milestone drives, when its planned day gives ``begins``.
+
+    They are the earliest of that financial year from ``begins`` on. Where the year holds only
+    earlier ones, they were filed under April, as is every amount of which no month is said: they
+    begin with the milestone, so ``begins`` is their month here. Failing both, the earliest later.
+    """
+    recurring = [t for t in plan if t.nature is Nature.RECURRING]
+    year = begins.financial_year
+    of_year = [t for t in recurring if t.month.financial_year == year]
+    if of_year and all(t.month < begins for t in of_year):
+        return [Tranche(t.amount, t.nature, begins, t.plan_year) for t in of_year]
+    later = [t for t in recurring if t.month >= begins]
+    first = min((t.month for t in later), default=begins)
+    return [t for t in later if t.month == first]
+
+
+def unclaimed(tranches: Iterable[Tranche], claims: Iterable[Tranche]) -> list[Tranche]:
+    """What is left of tranches when claims have met those of their plan year, in the order given.
+
+    What is claimed already counts, so a milestone that is still to come cannot delay it.
+    """
+    met: dict[FinancialYear, Pence] = {}
+    for claim in claims:
+        if claim.nature is Nature.RECURRING:
+            met[claim.plan_year] = met.get(claim.plan_year, 0) + claim.amount
+    left: list[Tranche] = []
+    for one in tranches:
+        taken = min(max(met.get(one.plan_year, 0), 0), one.amount)
+        met[one.plan_year] = met.get(one.plan_year, 0) - taken
+        if one.amount > taken:
+            left.append(Tranche(one.amount - taken, one.nature, one.month, one.plan_year))
+    return left
+
+
 def cost_of_delay(tranches: Iterable[Tranche], months: int) -> dict[FinancialYear, Pence]:
     """The recurring pence lost for good, by year, when every tranche comes ``months`` later.
 

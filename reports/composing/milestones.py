@@ -1,14 +1,13 @@
 """Milestones: reached since the last report, slipped with what the delay costs, and due next."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from benefits import parts
-from benefits.benefit import Benefit
-from benefits.delay import cost_of_delay, counts_from, months_lost
+from benefits.delay import cost_of_delay, counts_from, driven, months_lost, unclaimed
 from benefits.events.delivery import MilestoneReached
-from benefits.money import Pence
-from benefits.tranches import Nature, Tranche
+from benefits.money import Pence, pounds
 from benefits.vocabulary import Kind
 from benefits.wording.writing import count, month
 from reports.composing.book import Account, Book
@@ -52,8 +51,9 @@ def _slipped(book: Book, account: Account) -> Iterator[Milestone]:
         if one.open and (one.slipped_days or overdue):
             expected = max(one.expected, today) if overdue else one.expected
             note = "Overdue: no new date is given." if overdue else _drives(one)
-            lost = cost(book, account.benefit, one, expected)
-            yield _printed(book, account, one, one.expected, note, lost, expected)
+            lost = delay(book, account, one, expected)
+            note = " ".join(words for words in (note, lost.words) if words)
+            yield _printed(book, account, one, one.expected, note, lost.cost, expected)
 
 
 def _due(book: Book, account: Account) -> Iterator[Milestone]:
@@ -71,23 +71,29 @@ def _drives(one: parts.Milestone) -> str:
     return f"Drives the saving from {month(begins)}{lag}."
 
 
-def cost(book: Book, benefit: Benefit, one: parts.Milestone, expected: date) -> Pence:
-    """The cash of this year that the slip of a milestone costs (pence); nothing if it drives none.
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """What the slip of a milestone costs of this year's cash (pence), and how that was worked."""
 
-    It delays the saving that was planned to begin with it: the earliest recurring tranches from
-    the month that the planned day gives.
+    cost: Pence = 0
+    words: str = ""
+
+
+def delay(book: Book, account: Account, one: parts.Milestone, expected: date) -> Delay:
+    """The months that it comes later, of the saving that was planned to begin with it.
+
+    Nothing if it drives none. What is claimed already counts, and is not delayed.
     """
-    if not one.drives or benefit.kind is Kind.DISBENEFIT:
-        return 0
     months = months_lost(one.planned, expected, one.lag)
-    return cost_of_delay(_driven(benefit, one), months).get(book.year, 0)
-
-
-def _driven(benefit: Benefit, one: parts.Milestone) -> list[Tranche]:
-    begins = counts_from(one.planned, one.lag)
-    recurring = [t for t in benefit.plan if t.nature is Nature.RECURRING and t.month >= begins]
-    first = min((t.month for t in recurring), default=begins)
-    return [t for t in recurring if t.month == first]
+    if not one.drives or account.benefit.kind is Kind.DISBENEFIT or not months:
+        return Delay()
+    lines, begins = account.lines, counts_from(one.planned, one.lag)
+    waiting = unclaimed(driven(lines.plan, begins), (*lines.verified, *lines.claimed))
+    lost = cost_of_delay(waiting, months).get(book.year, 0)
+    annual = sum(tranche.amount for tranche in waiting)
+    if not annual:
+        return Delay()
+    return Delay(lost, f"{count(months, 'month')} of {pounds(annual)} a year not yet claimed.")
 
 
 def _printed(

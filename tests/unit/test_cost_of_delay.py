@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from benefits.delay import cost_of_delay, counts_from, months_lost
+from benefits.delay import cost_of_delay, counts_from, driven, months_lost, unclaimed
 from benefits.money import parse_pounds as pence
 from benefits.periods import FinancialYear, Month
 from benefits.tranches import Nature, Tranche
@@ -45,3 +45,36 @@ def test_a_one_off_is_only_moved_and_no_delay_costs_nothing() -> None:
     sale = Tranche.planned(pence("50,000"), Nature.ONE_OFF, Month(2024, 7))
     assert cost_of_delay([sale], 3) == {}
     assert cost_of_delay([JULY], 0) == {}
+
+
+def test_a_milestone_drives_the_earliest_saving_from_its_month_on() -> None:
+    january = Tranche.planned(pence("60,000"), Nature.RECURRING, Month(2025, 1))
+    april = Tranche.planned(pence("24,000"), Nature.RECURRING, Month(2024, 4))
+    assert driven([april, january, JULY], Month(2024, 6)) == [JULY]
+    assert driven([april, january, JULY], Month(2024, 8)) == [january]
+    assert driven([JULY], Month(2023, 6)) == [JULY]
+
+
+def test_a_saving_of_which_no_month_was_said_begins_with_the_milestone_of_its_year() -> None:
+    april = Tranche.planned(pence("70,000"), Nature.RECURRING, Month(2024, 4))
+    next_april = Tranche.planned(pence("77,000"), Nature.RECURRING, Month(2025, 4))
+    planned, now = date(2024, 7, 6), date(2024, 11, 1)
+    begins = counts_from(planned)
+    moved = driven([april, next_april], begins)
+    assert [(t.amount, t.month, t.plan_year) for t in moved] == [(pence("70,000"), begins, Y24)]
+    assert cost_of_delay(moved, months_lost(planned, now)) == {Y24: pence("17,500")}
+    assert driven([next_april], begins) == [next_april]
+
+
+def test_a_one_off_is_driven_by_no_milestone() -> None:
+    sale = Tranche.planned(pence("50,000"), Nature.ONE_OFF, Month(2024, 7))
+    assert driven([sale], Month(2024, 7)) == []
+
+
+def test_what_is_claimed_already_is_not_delayed_by_a_milestone_still_to_come() -> None:
+    claim = Tranche.planned(pence("84,000"), Nature.RECURRING, Month(2024, 8))
+    other = Tranche.planned(pence("500,000"), Nature.RECURRING, Month(2025, 8))
+    left = unclaimed([JULY], [claim, other])
+    assert [t.amount for t in left] == [pence("36,000")]
+    assert cost_of_delay(left, 1) == {Y24: pence("3,000")}
+    assert unclaimed([JULY], [claim, claim]) == []
