@@ -84,7 +84,7 @@ def _conditions(book: Book) -> Iterator[str]:
 def _waiting(book: Book) -> Iterator[str]:
     end = book.month.last_day
     waits = [
-        (_days(claim.made_at.date(), end), claim, account)
+        (_days(london_day(claim.made_at), end), claim, account)
         for account in book.accounts
         for claim in account.benefit.waiting_claims
         if london_day(claim.made_at) <= end

@@ -33,14 +33,14 @@ def headlines(book: Book) -> tuple[Headline, ...]:
         _headline(
             book,
             "Current plan of the year",
-            f"Recurring: what {year} first delivers, a full year’s worth",
+            "Recurring, a full year’s worth",
             OF_PLAN,
             lambda account: account.recurring[year].current_plan,
         ),
         _headline(
             book,
             "Verified",
-            f"Recurring plan of {year}, confirmed by finance",
+            "Recurring, confirmed by finance",
             OF_VERIFIED,
             lambda account: account.recurring[year].verified,
         ),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from benefits.lifecycle import Stage
-from benefits.money import Pence
+from benefits.money import Pence, pounds
 from benefits.parts import Investment
 from benefits.periods import FinancialYear
 from benefits.programme import GroupInvestment
@@ -96,7 +96,9 @@ def _noted(
         for spent in account.benefit.investments.values()
     ]
     spent = [one for one in (*own, *(one.investment for one in shared)) if _annual(one, years)]
-    return replace(step, note=listed(dict.fromkeys(one.title for one in spent)))
+    note = listed(dict.fromkeys(one.title for one in spent))
+    seen = sum(one.confirmed for one in spent if one.confirmed is not None)
+    return replace(step, note=f"{note}. Finance has seen {pounds(seen)} a year" if seen else note)
 
 
 def _net_of(account: Account) -> tuple[NetOf, ...]:

@@ -10,7 +10,7 @@ from benefits.parts import Risk
 from benefits.periods import FinancialYear, Month
 from benefits.vocabulary import Confidence, Kind
 from benefits.vocabulary import Status as Word
-from benefits.wording.writing import day, listed, tranches
+from benefits.wording.writing import day, listed, tranche, tranches
 from reports.composing.book import Account, Book
 from reports.contents import StatusRow
 from reports.entries import Status, StatusException
@@ -163,6 +163,11 @@ def _signs(book: Book, account: Account) -> list[str]:
     ]
     if passed:
         said.append(f"{tranches(passed)} is due and not claimed.")
+    said += [
+        f"Finance verified nothing of {tranche(claim.tranche)}: {_sentence(claim.rejected)}"
+        for claim in benefit.claims.values()
+        if claim.rejected
+    ]
     if benefit.confidence is Confidence.LOW:
         said.append(f"Confidence is low: {_sentence(benefit.confidence_reason)}")
     return said

@@ -57,7 +57,9 @@ def _lead(book: Book, figures: tuple[Headline, ...]) -> str:
             f"Finance has verified {short_pounds(verified)} of the {short_pounds(plan)} that this "
             "year’s plan should be worth in a full year."
         )
-        said.append(f"By March the council expects {short_pounds(expected)}{_rest(book)}.")
+        ended = book.month == year.last
+        by = "The year ends with" if ended else "By March the council expects"
+        said.append(f"{by} {short_pounds(expected)}{_rest(book)}.")
     else:
         said.append(f"No new recurring saving was planned to start in {year}.")
     if brought:
