@@ -1,13 +1,13 @@
-"""What has to happen by itself: reports when they are due, votes that end, emails that wait.
+"""What has to happen by itself: votes that end, reports when they are due, emails that wait.
 
 Each due run is claimed in the ledger, so that it happens once however many schedulers look; a
 run that was missed is found the next time one looks, and a failed one is tried again later.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 import structlog
 from sqlalchemy import Connection, select
@@ -29,29 +29,63 @@ from workflows.people import SCHEDULER
 
 log = structlog.get_logger()
 
+#: Gives this instant (aware UTC).
+Clock: TypeAlias = Callable[[], datetime]
+#: Writes in the ledger, in the transaction given, that a run is done.
+Done: TypeAlias = Callable[[Connection], None]
+
 
 @dataclass(frozen=True, slots=True)
 class DueReport:
-    """A programme's month whose report should be out by now."""
+    """A programme's month whose report should be out by now.
+
+    ``waits`` says that an earlier month has to be out first: each report opens with what the
+    one before it printed.
+    """
 
     programme: str
     month: Month
+    waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """How many due runs were done here, and how many failed."""
+
+    done: int = 0
+    failed: int = 0
+
+    def __add__(self, other: "Did") -> "Did":
+        return Did(self.done + other.done, self.failed + other.failed)
 
 
 def due_reports(connection: Connection, now: datetime) -> Iterator[DueReport]:
     """Every month of every programme whose due time has come and that has no report yet.
 
-    A programme's first month is the one in which it was started.
+    A programme's first month is the one in which it was started. A month waits for the ones
+    before it, but not for one whose draft was sent or that has failed again and again.
     """
     rows = connection.execute(select(tables.programmes)).all()
     began = _began(connection)
     for row in rows:
         issued = {line.month for line in archive.listed(connection, row.programme, 10_000)}
-        month = began[row.programme]
+        settled = ledger.finished(connection, _draft_job(row.programme)) | ledger.given_up(
+            connection, _report_job(row.programme)
+        )
+        month, waits = began[row.programme], False
         while due_at(month, row.working_day) <= now:
             if str(month) not in issued:
-                yield DueReport(row.programme, month)
+                yield DueReport(row.programme, month, waits)
+                waits = waits or str(month) not in settled
             month = month.plus(1)
+
+
+def _report_job(programme: str) -> str:
+    return f"report of {programme}"
+
+
+def _draft_job(programme: str) -> str:
+    return f"draft report of {programme}"
 
 
 def _began(connection: Connection) -> dict[str, Month]:
@@ -65,28 +99,66 @@ def _began(connection: Connection) -> dict[str, Month]:
     }
 
 
-def run_due(realise: Realise, now: datetime) -> int:
-    """Do every due run that nobody else has; gives how many were done here."""
+def run_due(realise: Realise, clock: Clock) -> Did:
+    """Do every due run that nobody else has. ``clock`` gives the instant, each time it is asked.
+
+    Votes whose days are over end first, so that the reports know of it.
+    """
+    now = clock()
     with realise.read() as connection:
-        reports = list(due_reports(connection, now))
         ending = _ending(connection, now)
-    did = sum(_report(realise, due, now) for due in reports)
-    return did + sum(_end(realise, benefit, case, now) for benefit, case in ending)
+    did = Did(sum(_end(realise, benefit, case, now) for benefit, case in ending))
+    tried: set[DueReport] = set()
+    while (due := _next_report(realise, now, tried)) is not None:
+        tried.add(due)
+        did += _report(realise, due, clock)
+    return did
 
 
-def _report(realise: Realise, due: DueReport, now: datetime) -> int:
+def _next_report(realise: Realise, now: datetime, tried: set[DueReport]) -> DueReport | None:
+    """The first report that waits for no other and was not tried in this look."""
+    with realise.read() as connection:
+        ready = (due for due in due_reports(connection, now) if not due.waits)
+        return next((due for due in ready if due not in tried), None)
+
+
+def _report(realise: Realise, due: DueReport, clock: Clock) -> Did:
     programme: Programme = realise.programme(due.programme)
     unready = due.month not in programme.closed or due.month not in programme.reviewed
     as_draft = unready and programme.unclosed is programme.unclosed.DRAFT
-    job = f"draft report of {due.programme}" if as_draft else f"report of {due.programme}"
-    with _claimed(realise, job, str(due.month), now) as run:
-        if run is None:
-            return 0
+
+    def work(done: Done) -> None:
         if as_draft:
-            send_draft(realise.reports, due.programme, due.month, now)
+            send_draft(realise.reports, due.programme, due.month, clock(), done)
         else:
-            realise.reports.issue(due.programme, due.month, by=SCHEDULER, at=now)
-        return 1
+            realise.reports.issue(due.programme, due.month, by=SCHEDULER, at=clock(), also=done)
+
+    job = _draft_job(due.programme) if as_draft else _report_job(due.programme)
+    return _claimed(realise, job, str(due.month), clock, work)
+
+
+def _claimed(
+    realise: Realise, job: str, due: str, clock: Clock, work: Callable[[Done], None]
+) -> Did:
+    """Do a run if it can be claimed. ``work`` may write that it is done with what it writes.
+
+    A run that fails is kept with its sentence, for people to see and to be tried again.
+    """
+    with realise.database.write() as connection:
+        run = ledger.claim(connection, job, due, clock())
+    if run is None:
+        return Did()
+    try:
+        work(lambda connection: ledger.done(connection, run, clock()))
+    except Exception as fault:  # whatever went wrong is kept for people to see
+        log.warning("job failed", job=job, due=due, tries=run.tries, exc_info=fault)
+        with realise.database.write() as connection:
+            ledger.failed(connection, run, clock(), str(fault) or type(fault).__name__)
+        return Did(failed=1)
+    with realise.database.write() as connection:
+        ledger.done(connection, run, clock())
+    log.info("job done", job=job, due=due)
+    return Did(done=1)
 
 
 def _ending(connection: Connection, now: datetime) -> list[tuple[str, str]]:
@@ -106,30 +178,10 @@ def _end(realise: Realise, benefit: str, case: str, now: datetime) -> int:
     return 1
 
 
-@contextmanager
-def _claimed(realise: Realise, job: str, due: str, now: datetime) -> Iterator[ledger.Run | None]:
-    """A claim on a run: done when the block ends, failed with its sentence when it raises."""
-    with realise.database.write() as connection:
-        run = ledger.claim(connection, job, due, now)
-    if run is None:
-        yield None
-        return
-    try:
-        yield run
-    except Exception as fault:  # whatever went wrong is kept for people to see
-        log.warning("job failed", job=job, due=due, tries=run.tries, exc_info=fault)
-        with realise.database.write() as connection:
-            ledger.failed(connection, run, now, str(fault) or type(fault).__name__)
-    else:
-        log.info("job done", job=job, due=due)
-        with realise.database.write() as connection:
-            ledger.done(connection, run, now)
-
-
-def send_mail(realise: Realise, settings: Settings, now: datetime) -> int:
+def send_mail(realise: Realise, settings: Settings, clock: Clock) -> int:
     """Send what waits in the outbox; a database that is away is tried again next time."""
     try:
-        return send_waiting(realise.database, settings, lambda: now)
+        return send_waiting(realise.database, settings, clock)
     except DatabaseFault as fault:
         log.warning("outbox not read", why=str(fault))
         return 0

@@ -12,6 +12,7 @@ import structlog
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from entrypoints.daily import run_daily
 from entrypoints.jobs import run_due, send_mail
 from entrypoints.settings import Settings
 from entrypoints.wiring import Realise
@@ -21,38 +22,46 @@ from reports.calendar import LONDON
 log = structlog.get_logger()
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def look(realise: Realise) -> None:
     """Do what is due now; a database that is away is tried again at the next look."""
     try:
-        run_due(realise, datetime.now(UTC))
+        run_due(realise, _now)
+        run_daily(realise, _now)
     except DatabaseFault as fault:
         log.warning("nothing could be looked up", why=str(fault))
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What one look did."""
+    """What one look did: runs done, runs that failed, emails sent."""
 
     runs: int
+    failed: int
     emails: int
 
 
 def look_once(realise: Realise, settings: Settings) -> Looked:
     """Do what is due now and send what waits."""
-    now = datetime.now(UTC)
-    return Looked(run_due(realise, now), send_mail(realise, settings, now))
+    did = run_due(realise, _now)
+    run_daily(realise, _now)
+    return Looked(did.done, did.failed, send_mail(realise, settings, _now))
 
 
 def run(realise: Realise, settings: Settings) -> None:
     """Look until told to stop (SIGTERM or SIGINT); a run under way is finished first."""
     scheduler = BlockingScheduler(timezone=LONDON)
-    now = datetime.now(LONDON)
+    first = datetime.now(LONDON)
     habits = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-    scheduler.add_job(look, IntervalTrigger(minutes=1), [realise], next_run_time=now, **habits)
+    scheduler.add_job(look, IntervalTrigger(minutes=1), [realise], next_run_time=first, **habits)
     scheduler.add_job(
-        lambda: send_mail(realise, settings, datetime.now(UTC)),
+        send_mail,
         IntervalTrigger(seconds=10),
-        next_run_time=now,
+        [realise, settings, _now],
+        next_run_time=first,
         **habits,
     )
     for stop in (signal.SIGTERM, signal.SIGINT):

@@ -3,6 +3,7 @@
 It goes to the PMO and to finance only; nothing is issued and nothing is archived.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -16,8 +17,17 @@ from workflows.outbox import Message
 from workflows.people import SCHEDULER
 
 
-def send_draft(reports: Reports, programme: str, month: Month, at: datetime) -> None:
-    """Make the draft and put it in the outbox for everybody of the PMO and of finance."""
+def send_draft(
+    reports: Reports,
+    programme: str,
+    month: Month,
+    at: datetime,
+    also: Callable[[Connection], None],
+) -> None:
+    """Make the draft and put it in the outbox for everybody of the PMO and of finance.
+
+    ``also`` writes what goes with it, in the same transaction.
+    """
     made = reports.draft(programme, month, by=SCHEDULER, at=at)
     title = reports.title_of(programme)
     with reports.store.database.write() as connection:
@@ -26,7 +36,7 @@ def send_draft(reports: Reports, programme: str, month: Month, at: datetime) -> 
                 f"draft-{programme}-{month}-{person}",
                 person,
                 f"draft report {programme} {month}",
-                f"DRAFT benefits report, {title}, {month_words(month)}: the month is not closed",
+                outbox.one_line(f"DRAFT benefits report, {title}, {month_words(month)}"),
                 f"The report of {title} for {month_words(month)} is due, but the month is not "
                 "closed and reviewed. This draft goes to the PMO and to finance only. Close and "
                 "review the month, and the report is issued by itself.\n",
@@ -36,6 +46,7 @@ def send_draft(reports: Reports, programme: str, month: Month, at: datetime) -> 
             for person in _pmo_and_finance(connection)
         ]
         outbox.queue(connection, messages, at)
+        also(connection)
 
 
 def _pmo_and_finance(connection: Connection) -> list[str]:

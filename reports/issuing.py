@@ -18,11 +18,13 @@ from benefits.periods import Month
 from benefits.programme import Programme
 from benefits.refusals import Refused
 from benefits.wording.writing import month as month_words
+from eventlog.checkpoints import Checkpoint
 from eventlog.kinds import Kind
 from eventlog.recorded import Recorded
 from eventlog.store import Store
 from reports import archive, monthly
 from reports.archive import Archived, canonical
+from reports.calendar import LONDON
 from reports.issued import IssueReport, report_of
 from workflows import directory, outbox
 from workflows.handling import Handling
@@ -60,13 +62,18 @@ class Issued:
 
 @dataclass(frozen=True)
 class Reports:
-    """What makes reports: the log, the one door for changes, and where the fonts are."""
+    """What makes reports: the log, the one door for changes, and where the fonts are.
+
+    ``checkpoint`` signs the log in a write transaction: before a report is made from it, and again
+    with the event that says that it was issued.
+    """
 
     store: Store
     kinds: Mapping[str, Kind]
     handling: Handling
     fonts: Path
     address: str
+    checkpoint: Callable[[Connection, datetime], Checkpoint] | None = None
 
     def draft(
         self,
@@ -79,7 +86,12 @@ class Reports:
         progress: Progress = _silent,
     ) -> Made:
         """A report marked DRAFT from the log as it stands, or stood at ``position``."""
-        upto = self.store.head()[0] if position is None else position
+        head = self.store.head()[0]
+        if position is not None and position > head:
+            raise Refused(f"The log ends at position {head:,}: give that one or an earlier one.")
+        if month > Month.of(at.astimezone(LONDON).date()):
+            raise Refused(f"{month_words(month)} has not begun: there is nothing to report yet.")
+        upto = head if position is None else position
         request = monthly.Request(programme, month, upto, by, at, draft=True)
         return self._make(request, progress)
 
@@ -93,11 +105,12 @@ class Reports:
         reason: str = "",
         reissue: bool = False,
         progress: Progress = _silent,
+        also: Callable[[Connection], None] | None = None,
     ) -> Issued:
         """Issue the month's report. One issued already is given back, unless it is a reissue.
 
-        Raises ``Refused`` when the month is not over, or a reissue has no reason or no earlier
-        edition.
+        ``also`` writes kept tables in the same transaction. Raises ``Refused`` when the month is
+        not over, or a reissue has no reason or no earlier edition.
         """
         with self.store.database.read() as connection:
             earlier = archive.fetch(connection, programme, month)
@@ -106,13 +119,30 @@ class Reports:
         if earlier is None and reissue:
             raise Refused(f"The report of {month_words(month)} has not been issued yet: issue it.")
         edition = 1 if earlier is None else earlier.edition + 1
-        upto = self.store.head()[0]
+        upto = self._signed(at)
         request = monthly.Request(
             programme, month, upto, by, at, draft=False, edition=edition, reason=reason
         )
-        made = self._make(request, progress)
-        progress("Writing it to the archive.")
-        return self._keep(request, made)
+        try:
+            # Refused now rather than when the pages have been drawn.
+            self.handling.rehearse([_command(request, _NOTHING)], by=by, at=at)
+            made = self._make(request, progress)
+            progress("Writing it to the archive.")
+            return self._keep(request, made, also)
+        except Refused:
+            # Another was first: theirs is the report.
+            with self.store.database.read() as connection:
+                theirs = archive.fetch(connection, programme, month)
+            if theirs is None or theirs.edition < edition:
+                raise
+            return Issued(theirs, fresh=False)
+
+    def _signed(self, at: datetime) -> int:
+        """The position that the report is made from: the log is signed there first."""
+        if self.checkpoint is None:
+            return self.store.head()[0]
+        with self.store.database.write() as connection:
+            return self.checkpoint(connection, at).size
 
     def _make(self, request: monthly.Request, progress: Progress) -> Made:
         from reports.pdf import page_count, render
@@ -125,7 +155,12 @@ class Reports:
             pdf, page_count(pdf), canonical(composed.inputs), request.position, composed.closing
         )
 
-    def _keep(self, request: monthly.Request, made: Made) -> Issued:
+    def _keep(
+        self,
+        request: monthly.Request,
+        made: Made,
+        also: Callable[[Connection], None] | None,
+    ) -> Issued:
         report = Archived(
             request.programme,
             request.month,
@@ -139,38 +174,30 @@ class Reports:
             made.inputs,
             made.pdf,
         )
-        command = IssueReport(
-            report_of(request.programme, request.month),
-            request.programme,
-            request.month,
-            request.edition,
-            made.position,
-            sha256(made.pdf).hexdigest(),
-            sha256(made.inputs.encode()).hexdigest(),
-            made.closing,
-            request.reason,
+        self.handling.handle(
+            _command(request, made),
+            by=request.by,
+            at=request.at,
+            also=partial(self._also, report, also),
         )
-        try:
-            self.handling.handle(
-                command, by=request.by, at=request.at, also=partial(self._also, report)
-            )
-        except Refused:
-            # Another scheduler was first: theirs is the report.
-            with self.store.database.read() as connection:
-                theirs = archive.fetch(connection, request.programme, request.month)
-            if theirs is None or theirs.edition < request.edition:
-                raise
-            return Issued(theirs, fresh=False)
         return Issued(report, fresh=True)
 
     def _also(
-        self, report: Archived, connection: Connection, recorded: Sequence[Recorded[Any]]
+        self,
+        report: Archived,
+        also: Callable[[Connection], None] | None,
+        connection: Connection,
+        recorded: Sequence[Recorded[Any]],
     ) -> None:
         archive.keep(connection, report)
+        if also is not None:
+            also(connection)
         programme = self._programme(report.programme)
         outbox.queue(
             connection, self._messages(report, programme, recorded[-1].position), report.issued_at
         )
+        if self.checkpoint is not None:  # so that the issue itself is under a signature as well
+            self.checkpoint(connection, report.issued_at)
 
     def title_of(self, programme: str) -> str:
         """What the programme is called."""
@@ -200,7 +227,7 @@ class Reports:
                 f"report-{report.programme}-{report.month}-{report.edition}-{person}",
                 person,
                 f"report {report.programme} {report.month}",
-                f"Benefits realisation report, {programme.title}, {month}",
+                outbox.one_line(f"Benefits realisation report, {programme.title}, {month}"),
                 body,
                 file_name(programme.title, report.month) if attached else "",
                 report.pdf if attached else None,
@@ -208,6 +235,24 @@ class Reports:
             )
             for person in programme.recipients
         ]
+
+
+#: A report that has not been made yet: to ask whether it may be issued at all.
+_NOTHING = Made(b"", 0, "", 0, "")
+
+
+def _command(request: monthly.Request, made: Made) -> IssueReport:
+    return IssueReport(
+        report_of(request.programme, request.month),
+        request.programme,
+        request.month,
+        request.edition,
+        made.position,
+        sha256(made.pdf).hexdigest(),
+        sha256(made.inputs.encode()).hexdigest(),
+        made.closing,
+        request.reason,
+    )
 
 
 def file_name(title: str, month: Month, *, draft: bool = False) -> str:

@@ -13,6 +13,8 @@ RUNNING, DONE, FAILED = "running", "done", "failed"
 #: A run whose scheduler died is taken again after this long.
 ABANDONED = timedelta(minutes=30)
 _LONGEST_WAIT = timedelta(hours=4)
+#: After this many failures (about half an hour) what comes later no longer waits for a run.
+PATIENT = 5
 
 job_runs = Table(
     "job_runs",
@@ -93,9 +95,15 @@ def failed(connection: Connection, run: Run, at: datetime, said: str) -> None:
 def _end(
     connection: Connection, run: Run, state: str, at: datetime, again: datetime, said: str
 ) -> None:
+    # A run that took so long that another took it is the other's to end.
     connection.execute(
         update(job_runs)
-        .where(job_runs.c.job == run.job, job_runs.c.due == run.due)
+        .where(
+            job_runs.c.job == run.job,
+            job_runs.c.due == run.due,
+            job_runs.c.tries == run.tries,
+            job_runs.c.state == RUNNING,
+        )
         .values(state=state, ended_at=at.isoformat(), again_at=again.isoformat(), said=said[:1000])
     )
 
@@ -103,6 +111,14 @@ def _end(
 def finished(connection: Connection, job: str) -> set[str]:
     """The due runs of a job that are done."""
     query = select(job_runs.c.due).where(job_runs.c.job == job, job_runs.c.state == DONE)
+    return set(connection.execute(query).scalars())
+
+
+def given_up(connection: Connection, job: str) -> set[str]:
+    """The due runs of a job that failed so often that others no longer wait for them."""
+    query = select(job_runs.c.due).where(
+        job_runs.c.job == job, job_runs.c.state == FAILED, job_runs.c.tries >= PATIENT
+    )
     return set(connection.execute(query).scalars())
 
 

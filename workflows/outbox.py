@@ -19,10 +19,10 @@ from sqlalchemy import (
     Table,
     Text,
     func,
-    insert,
     select,
     update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 
 from eventlog.database import metadata
 
@@ -73,7 +73,10 @@ class Taken:
 
 
 def queue(connection: Connection, messages: Sequence[Message], at: datetime) -> None:
-    """Put messages in the outbox, in the caller's transaction."""
+    """Put messages in the outbox, in the caller's transaction.
+
+    One that is there already stays as it is, so that a job done again sends nothing twice.
+    """
     rows = [
         {
             "message": one.message,
@@ -93,8 +96,14 @@ def queue(connection: Connection, messages: Sequence[Message], at: datetime) -> 
         }
         for one in messages
     ]
+    begin = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     if rows:
-        connection.execute(insert(outbox), rows)
+        connection.execute(begin(outbox).on_conflict_do_nothing(), rows)
+
+
+def one_line(subject: str) -> str:
+    """A subject in one line without control characters, whatever a title holds."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in subject).split())
 
 
 def take(connection: Connection, at: datetime) -> Taken | None:
@@ -137,29 +146,26 @@ def _message(row: Any) -> Message:
 
 def sent(connection: Connection, message: str, at: datetime) -> None:
     """The receiving server took it. Its file is kept in the archive, not here."""
-    _end(connection, message, SENT, at, "", file=None)
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.message == message)
+        .values(state=SENT, ended_at=at.isoformat(), fault="", file=None)
+    )
 
 
 def failed(connection: Connection, taken: Taken, at: datetime, fault: str) -> None:
     """It could not be sent: try again later, at most ``MOST_TRIES`` times."""
     if taken.tries >= MOST_TRIES:
-        _end(connection, taken.message.message, FAILED, at, fault)
-        return
-    wait = timedelta(minutes=min(2 ** (taken.tries - 1), 240))
+        now = {"state": FAILED, "ended_at": at.isoformat()}
+    else:
+        wait = timedelta(minutes=min(2 ** (taken.tries - 1), 240))
+        now = {"state": QUEUED, "due_at": (at + wait).isoformat()}
+    # Another sender may have taken it since, or sent it: what became of it is theirs to say.
+    mine = (outbox.c.state == SENDING) & (outbox.c.tries == taken.tries)
     connection.execute(
         update(outbox)
-        .where(outbox.c.message == taken.message.message)
-        .values(state=QUEUED, due_at=(at + wait).isoformat(), fault=fault[:500])
-    )
-
-
-def _end(
-    connection: Connection, message: str, state: str, at: datetime, fault: str, **more: Any
-) -> None:
-    connection.execute(
-        update(outbox)
-        .where(outbox.c.message == message)
-        .values(state=state, ended_at=at.isoformat(), fault=fault[:500], **more)
+        .where(outbox.c.message == taken.message.message, mine)
+        .values(fault=fault[:500], **now)
     )
 
 

@@ -11,6 +11,7 @@ from types import FrameType
 
 import click
 
+from entrypoints import logs
 from entrypoints.cli.opening import ROOT, opened, settings
 from entrypoints.settings import Settings
 
@@ -56,11 +57,16 @@ def schedule(once: bool) -> None:
     """
     from entrypoints.scheduler import look_once, run
 
+    logs.configure()
     chosen = settings()
     with opened(chosen) as realise:
         if once:
             done = look_once(realise, chosen)
             click.echo(f"{done.runs} due runs done, {done.emails} emails sent.")
+            if done.failed:
+                raise click.ClickException(
+                    f"{done.failed} failed. The list of jobs says why; each is tried again later."
+                )
         else:
             run(realise, chosen)
 
