@@ -64,7 +64,7 @@ def overview(benefit: str) -> str:
     """Where it is, what it is worth, what is next, and what the viewer can do."""
     page = _page(benefit)
     b, doing = page.benefit, page.doing
-    money = money_of.position(b, page.today)
+    money = money_of.position(b, page.programme.window, page.today)
     gate = None
     if page.known.back is None:
         with realise().database.read() as connection:
@@ -127,7 +127,7 @@ def money(benefit: str) -> str:
     """The reconciliation on each basis, claims, investment, overlaps and the way to net."""
     page = _page(benefit)
     b, doing = page.benefit, page.doing
-    found = money_of.position(b, page.today)
+    found = money_of.position(b, page.programme.window, page.today)
     tables = []
     if found is not None:
         tables = [money_grids.recurring(found.years), money_grids.one_offs(found.years)]
@@ -136,7 +136,7 @@ def money(benefit: str) -> str:
         "money",
         counted_to=found.counted_to if found else "",
         tables=[each for each in tables if each.rows],
-        claims=claims.claims(b, page.called, doing),
+        claims=claims.claims(b, page.called),
         losses=claims.losses(b, doing),
         plans=[money_grids.profile(b), money_grids.bridge(b)],
         beside=[claims.pressures(b), claims.covers(b)],

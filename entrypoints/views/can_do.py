@@ -133,7 +133,9 @@ class Doing:
     looking_back: bool = False
 
     def href(self, slug: str) -> str:
-        """The address of a form."""
+        """The address of a form; putting a case has a page of its own, with the gate's tests."""
+        if slug == ACTS[governance.SubmitCase].slug:
+            return f"/benefits/{self.benefit.benefit}/ask"
         return f"/benefits/{self.benefit.benefit}/record/{slug}"
 
     def may(self, slug: str) -> bool:

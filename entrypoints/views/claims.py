@@ -9,29 +9,29 @@ from entrypoints.views.grids import Cell, Grid, Tag, grid, money, on, standing_t
 from entrypoints.views.naming import Called
 
 
-def claims(benefit: Benefit, called: Called, doing: Doing) -> Grid:
+def claims(benefit: Benefit, called: Called) -> Grid:
     """Each claim with how it stands, the latest first."""
     ordered = sorted(benefit.claims.values(), key=lambda claim: claim.position, reverse=True)
     return grid(
         "Claims",
         ["Claim", "Plan year", "Budget line", "Standing", "Verified £", "Lost since £",
          "Claimed by"],
-        [_claim(claim, called, doing) for claim in ordered],
+        [_claim(claim, called) for claim in ordered],
         basis="A recurring claim is an annual amount; a one-off or in-year claim counts once. "
         "Nothing counts as realised until finance has verified it.",
         empty="Nothing is claimed yet.",
     )  # fmt: skip
 
 
-def _claim(claim: Claim, called: Called, doing: Doing) -> list[str | Cell]:
+def _claim(claim: Claim, called: Called) -> list[str | Cell]:
     said = claim.tranche
     verified = "–" if claim.verified is None else pounds(claim.verified)
     grade = f"{claim.grade.value} grade" if claim.grade else ""
     return [
         Cell(
             written(said),
-            note=" ".join(part for part in (claim.note, _late(claim)) if part),
-            links=_claim_links(claim, doing),
+            f"/claims/{claim.claim}",
+            " ".join(part for part in (claim.note, _late(claim)) if part),
         ),
         str(said.plan_year),
         claim.budget_line or "–",
@@ -50,24 +50,6 @@ def written(said: Tranche) -> str:
 
 def _late(claim: Claim) -> str:
     return f"Late, for the closed month of {month(claim.late_for)}." if claim.late_for else ""
-
-
-def _claim_links(claim: Claim, doing: Doing) -> tuple[tuple[str, str], ...]:
-    wanted = ["verify-claim", "reject-claim"] if claim.waiting else ["grade-claim"]
-    words = {
-        "verify-claim": "Verify",
-        "reject-claim": "Reject",
-        "grade-claim": "Grade",
-        "correct-claim": "Correct",
-    }
-    if claim.rejected:
-        wanted = []
-    about = f"?claim={claim.claim}"
-    return tuple(
-        (words[slug], doing.href(slug) + about)
-        for slug in (*wanted, "correct-claim")
-        if doing.may(slug)
-    )
 
 
 def losses(benefit: Benefit, doing: Doing) -> Grid | None:

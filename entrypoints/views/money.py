@@ -11,7 +11,7 @@ from datetime import date
 from benefits.benefit import Benefit
 from benefits.lines import proposed
 from benefits.money import Pence
-from benefits.periods import FinancialYear, Month
+from benefits.periods import FinancialYear, Month, PlanWindow
 from benefits.profile import increments
 from benefits.tranches import Nature, Tranche
 from benefits.vocabulary import Confidence, Kind, Status
@@ -82,15 +82,19 @@ def last_month(today: date) -> Month:
     return Month.of(today).plus(-1)
 
 
-def position(benefit: Benefit, today: date) -> Position | None:
+def position(benefit: Benefit, window: PlanWindow, today: date) -> Position | None:
     """The benefit's money by plan year; None before a board has approved any plan."""
     lines = lines_of(benefit, Month.of(today))
-    return None if lines is None else position_of(lines, last_month(today), signs(benefit, today))
+    if lines is None:
+        return None
+    return position_of(lines, window, last_month(today), signs(benefit, today))
 
 
-def position_of(lines: Lines, upto: Month, known: Signs = status.NO_SIGNS) -> Position:
-    """The money of some lines, for every year in which they have any."""
-    years = sorted(lines.years())
+def position_of(
+    lines: Lines, window: PlanWindow, upto: Month, known: Signs = status.NO_SIGNS
+) -> Position:
+    """The money of some lines, for every year of the plan window and any other that they name."""
+    years = sorted(lines.years() | set(window))
     recurring = recurring_by_year(lines, years, upto)
     one_offs = one_offs_by_year(lines, years, upto)
     cash = cash_by_year(lines, years, upto)

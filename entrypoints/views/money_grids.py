@@ -23,6 +23,7 @@ class Big:
 
     name: str
     amount: str
+    per: str
     basis: str
 
 
@@ -47,34 +48,39 @@ def headlines(found: Position) -> list[Big]:
 def _bigs(row: Recurring, per: str, basis: str) -> list[Big]:
     coming = row.claimed + row.still_forecast + row.slipped
     return [
-        Big("Current plan", f"{pounds(row.current_plan)} {per}", f"Approved by the board, {basis}"),
-        Big("Verified", f"{pounds(row.verified)} {per}", "Confirmed by finance, less losses"),
-        Big("Still to come", f"{pounds(coming)} {per}", "Claimed, or still forecast in any year"),
+        Big("Current plan", pounds(row.current_plan), per, f"Approved by the board, {basis}"),
+        Big("Verified", pounds(row.verified), per, "Confirmed by finance, less losses"),
+        Big("Still to come", pounds(coming), per, "Claimed, or still forecast in any year"),
         Big(
             "Will not be delivered",
-            f"{pounds(row.not_delivered)} {per}",
+            pounds(row.not_delivered),
+            per,
             "Planned, and no longer expected",
         ),
     ]
 
 
-def overview(found: Position, tolerance: int, *, once: bool) -> Grid:
-    """Plan, forecast, verified and claimed by plan year, of what recurs or of one-offs."""
+def overview(found: Position, tolerance: int | None, *, once: bool) -> Grid:
+    """Plan, forecast, verified and claimed by plan year, of what recurs or of one-offs.
+
+    Each year's status stands beside it, unless ``tolerance`` (per cent) is None.
+    """
+    known = tolerance is not None
     rows: list[list[str | Cell]] = []
     for year in found.years:
         row = year.one_offs if once else year.recurring
         forecast = year.forecast_once if once else year.forecast_recurring
         if not any((*row.amounts().values(), forecast)):
             continue
-        tag = Cell(tag=status_tag(year.strip.worst(tolerance)))
-        rows.append([str(year.year), *_four(row, forecast), tag])
+        tag = [Cell(tag=status_tag(year.strip.worst(tolerance or 0)))] * known
+        rows.append([str(year.year), *_four(row, forecast), *tag])
     whole = found.one_offs if once else found.recurring
     coming = sum(y.forecast_once if once else y.forecast_recurring for y in found.years)
-    foot = [["All plan years", *_four(whole, coming), ""]] if len(rows) > 1 else []
+    foot = [["All plan years", *_four(whole, coming), *[""] * known]] if len(rows) > 1 else []
     return grid(
         "One-offs by plan year" if once else "Recurring savings by plan year",
         ["Plan year", "Plan £", "Forecast £", "Verified £", "Claimed, not yet verified £",
-         "Status of the year"],
+         *["Status of the year"] * known],
         rows,
         basis=f"{ONCE if once else RUN_RATE} The forecast is the whole delivery now expected for "
         f"that plan year, whenever it comes. {found.counted_to}",

@@ -13,6 +13,7 @@ from workflows.context import Context
 from workflows.gates import findings
 from workflows.sign_off import drafted
 
+SUBMIT = ACTS[SubmitCase].slug
 #: The gate that a benefit of each stage is made ready for.
 NEXT: Mapping[Stage, Gate] = {
     Stage.IDENTIFIED: Gate.VALIDATION,
@@ -87,8 +88,7 @@ def next_gate(benefit: Benefit, context: Context, doing: Doing) -> NextGate | No
         Line(found.name, found.met, found.sentence, *_mend(gate, found.name, doing, met=found.met))
         for found in findings(benefit, asked, context)
     )
-    submit = ACTS[SubmitCase].slug
-    href = f"{doing.href(submit)}?gate={gate.value}" if doing.may(submit) else ""
+    href = f"/benefits/{benefit.benefit}/ask/{gate.name.lower()}" if doing.may(SUBMIT) else ""
     return NextGate(gate.value, lines, href)
 
 

@@ -1,0 +1,97 @@
+"""One event of the log as a page shows it: told in a sentence, and exactly as it is kept."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from benefits import wording
+from benefits.benefit import Benefit
+from benefits.programme import MtfsLine, Overlap, Programme
+from benefits.wording.writing import instant
+from entrypoints.here import Realise
+from entrypoints.views.naming import Called
+from eventlog.recorded import Recorded
+from eventlog.tables import events
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event with everything that the log keeps of it, as text."""
+
+    position: int
+    sentence: str
+    who: str
+    when: str
+    about: str
+    href: str
+    payload: str
+    kept: tuple[tuple[str, str], ...]
+
+
+#: What the rows of the log are called on the page, in its order.
+KEPT: Mapping[str, str] = {
+    "position": "Position in the log",
+    "event_id": "Event id",
+    "stream": "Stream",
+    "version": "Version of the stream",
+    "type": "Type",
+    "schema_version": "Schema version",
+    "recorded_at": "Recorded at (UTC)",
+    "actor_id": "Actor’s id",
+    "correlation_id": "Act that it was part of",
+    "prev_hash": "Hash of the event before",
+    "hash": "Hash of this event",
+}
+
+
+def entry(realise: Realise, connection: Connection, position: int, called: Called) -> Entry | None:
+    """The event at a position of the log; None where there is none."""
+    row = connection.execute(select(events).where(events.c.position == position)).first()
+    if row is None:
+        return None
+    (recorded,) = realise.store.read(position - 1, position, connection=connection)
+    kind, _, key = row.stream.partition("-")
+    if kind == "mtfs" and key.startswith("line-"):
+        kind, key = "mtfs-line", key.removeprefix("line-")
+    return Entry(
+        position,
+        _sentence(realise, recorded, kind, key, called),
+        called.person(recorded.actor),
+        instant(recorded.recorded_at),
+        *_about(kind, key, called),
+        json.dumps(json.loads(row.payload), indent=2, ensure_ascii=False),
+        tuple((words, str(getattr(row, name))) for name, words in KEPT.items()),
+    )
+
+
+def _sentence(
+    realise: Realise, recorded: Recorded[Any], kind: str, key: str, called: Called
+) -> str:
+    before = realise.standing(kind, key, recorded.position - 1)
+    if isinstance(before, Benefit):
+        return wording.sentence(recorded, before, called.person, called.thing)
+    if isinstance(before, Programme | Overlap | MtfsLine):
+        return wording.describe_programme_event(recorded, before, called.person, called.thing)
+    words = recorded.type.replace("-", " ")
+    return f"{words[:1].upper()}{words[1:]}."
+
+
+def _about(kind: str, key: str, called: Called) -> tuple[str, str]:
+    """What the event is about, and its page where it has one."""
+    match kind:
+        case "benefit":
+            return called.thing(key), f"/benefits/{key}"
+        case "programme":
+            return called.things.get(key, "A programme"), f"/programmes/{key}"
+        case "report":
+            programme, _, month = key.partition(":")
+            return f"The report of {called.things.get(programme, 'a programme')}, {month}", ""
+        case "person":
+            return called.person(key), ""
+        case "mtfs-line":
+            return called.thing(key), ""
+        case _:
+            return kind.replace("-", " ").capitalize(), ""
