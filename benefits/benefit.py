@@ -25,7 +25,7 @@ from benefits.parts import (
     Risk,
     StandingCondition,
 )
-from benefits.plans import Profile
+from benefits.plans import DriverReading, Profile
 from benefits.tranches import Nature, Tranche
 from benefits.vocabulary import Assessed, Avenue, Confidence, Fund, Kind
 
@@ -77,6 +77,7 @@ class Benefit:
     budget_lines: dict[str, BudgetLine] = field(default_factory=dict)
     milestones: dict[str, Milestone] = field(default_factory=dict)
     measures: dict[str, Measure] = field(default_factory=dict)
+    driver_readings: list[DriverReading] = field(default_factory=list)
     impacts: dict[Assessed, Impact] = field(default_factory=dict)
     risks: dict[str, Risk] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)

@@ -54,6 +54,20 @@ class UnitModel:
 
 
 @dataclass(frozen=True, slots=True)
+class DriverReading:
+    """What the units of a unit model really were in a month, and what one was worth (pence).
+
+    ``unit_value`` is None where nobody looked: then it counts as planned.
+    """
+
+    month: Month
+    volume: int
+    unit_value: Pence | None
+    note: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """The planned tranches, the point committed to, and what they are already net of."""
 

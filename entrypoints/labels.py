@@ -141,6 +141,7 @@ FIELDS: dict[str, Words] = {
     "until": Words("Until"),
     "value": Words("Value", "Such as 12.5"),
     "version": Words("Version"),
+    "volume": Words("Units in the month", "As the unit model counts them, such as 243 places"),
     "with_mtfs": Words("The side that keeps it is an MTFS line"),
     "working_day": Words("Working day on which the report is due"),
     "workstream": Words("Workstream", missing="Choose a workstream."),
@@ -161,6 +162,10 @@ OWN: dict[tuple[str, str], Words] = {
     ("NameBudgetLine", "amount"): Words("Amount that will be removed a year", _MONEY_HINT),
     ("NameBudgetLine", "line"): Words("Code of the budget line"),
     ("NameBudgetLine", "title"): Words("Title of the budget line"),
+    ("ReadDrivers", "month"): Words("Month of the reading", _MONTH_HINT),
+    ("ReadDrivers", "unit_value"): Words(
+        "Value of one unit", "In pounds. Leave it blank when nobody looked"
+    ),
     ("RecordCover", "year"): Words("Financial year that it covers", _YEAR_HINT),
     ("RecordInvestment", "title"): Words("Investment", "Such as a new case system"),
     ("RecordForecast", "tranches"): Words(

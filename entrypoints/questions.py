@@ -62,6 +62,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "size": (1, 10_000_000_000),
     "times_a_year": (1, 366),
     "tolerance": (0, 100),
+    "volume": (0, 100_000_000),
     "version": (0, 9_000_000_000),
     "working_day": (1, 20),
     "years": (1, 30),

@@ -101,6 +101,7 @@ PERMISSIONS: dict[type, Permission] = {
             delivery.ForecastMilestone: "forecast a milestone",
             delivery.ReachMilestone: "record that a milestone was reached",
             delivery.ReadMeasure: "record a reading",
+            delivery.ReadDrivers: "record a reading of the unit model",
             delivery.ScoreRisk: "score a risk",
             delivery.CloseRisk: "close a risk",
             money.RecordForecast: "record a forecast",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from benefits.money import Pence
+from benefits.periods import Month
 from benefits.plans import MeasureTarget
 from benefits.vocabulary import Assessed, Direction, Likelihood, Status
 
@@ -95,6 +96,17 @@ class ReadMeasure:
     measure: str
     day: date
     value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDrivers:
+    """Record how many units there were in a month and, where seen, what one was worth (pence)."""
+
+    benefit: str
+    month: Month
+    volume: int
+    unit_value: Pence | None = None
     note: str = ""
 
 

@@ -38,6 +38,7 @@ STORED_NAMES: dict[type, str] = {
     delivery.MilestoneWaived: "milestone-waived",
     delivery.MeasureDefined: "measure-defined",
     delivery.MeasureRead: "measure-read",
+    delivery.DriversRead: "drivers-read",
     delivery.ImpactAssessed: "impact-assessed",
     delivery.RiskScored: "risk-scored",
     delivery.RiskClosed: "risk-closed",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from benefits.money import Pence
+from benefits.periods import Month
 from benefits.plans import MeasureTarget
 from benefits.vocabulary import Assessed, Direction, Likelihood, Status
 
@@ -91,6 +92,16 @@ class MeasureRead:
     measure: str
     day: date
     value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DriversRead:
+    """How many units of the unit model there were in a month, and what one was worth (pence)."""
+
+    month: Month
+    volume: int
+    unit_value: Pence | None = None
     note: str = ""
 
 

@@ -1,15 +1,19 @@
-"""The rules for non-financial measures and their readings."""
+"""The rules for non-financial measures, and for readings of them and of a unit model."""
 
 from dataclasses import replace
 
 from benefits.benefit import Benefit
 from benefits.commands import delivery as asked
 from benefits.events import delivery as happened
+from benefits.events.details import ProfileRecorded
+from benefits.events.gates import PlanRebaselined
 from benefits.parts import Measure
 from benefits.plans import MeasureTarget
 from benefits.refusals import NotFound, require
 from benefits.rules import Answer, Context, Rule, checks
 from benefits.wording.writing import day
+
+MOST_UNITS = 100_000_000
 
 
 def _define(b: Benefit, c: asked.DefineMeasure, context: Context) -> Answer:
@@ -92,10 +96,35 @@ def _read(b: Benefit, c: asked.ReadMeasure, context: Context) -> Answer:
     return [] if same else [happened.MeasureRead(c.measure, c.day, value, note)]
 
 
+def _read_drivers(b: Benefit, c: asked.ReadDrivers, context: Context) -> Answer:
+    profile = checks.live(b).profile
+    require(
+        profile is not None and profile.drivers is not None,
+        "This benefit has no unit model: record one with its profile, or read a measure instead.",
+    )
+    month = checks.month_near(c.month, checks.window_of(context, b), "The month of the reading")
+    checks.month_come(month, context.today, "The month of the reading")
+    checks.number(c.volume, "The units of the month", 0, MOST_UNITS)
+    if c.unit_value is not None:
+        checks.amount(c.unit_value, "The value of one unit")
+    note = checks.words(c.note, "The note", needed=False)
+    event = happened.DriversRead(month, c.volume, c.unit_value, note)
+    of_month = [one for one in b.driver_readings if one.month == month]
+    same = bool(of_month) and (of_month[-1].volume, of_month[-1].unit_value, of_month[-1].note) == (
+        event.volume,
+        event.unit_value,
+        event.note,
+    )
+    return [] if same else [event]
+
+
 RULES: dict[type, Rule] = {
     asked.DefineMeasure: Rule(
         _define, "benefit", "benefit", (happened.MeasureDefined,), ("measure",)
     ),
     # A reading is a fact of its day; only what it is a reading of may have changed.
     asked.ReadMeasure: Rule(_read, "benefit", "benefit", (happened.MeasureDefined,), ("measure",)),
+    asked.ReadDrivers: Rule(
+        _read_drivers, "benefit", "benefit", (ProfileRecorded, PlanRebaselined)
+    ),
 }

@@ -6,6 +6,7 @@ from typing import Any
 from benefits.benefit import Benefit
 from benefits.events import delivery as happened
 from benefits.parts import BudgetLine, Impact, Measure, Milestone, Override, Reading, Risk
+from benefits.plans import DriverReading
 from eventlog.recorded import Recorded
 
 
@@ -61,6 +62,10 @@ def _read(b: Benefit, r: Recorded[Any], e: happened.MeasureRead) -> None:
     b.measures[e.measure].readings.append(Reading(e.day, e.value, e.note, r.position))
 
 
+def _drivers(b: Benefit, r: Recorded[Any], e: happened.DriversRead) -> None:
+    b.driver_readings.append(DriverReading(e.month, e.volume, e.unit_value, e.note, r.position))
+
+
 def _assessed(b: Benefit, r: Recorded[Any], e: happened.ImpactAssessed) -> None:
     b.impacts[e.about] = Impact(e.finding, e.mitigation, r.position)
 
@@ -88,6 +93,7 @@ APPLY: dict[type, Callable[[Benefit, Recorded[Any], Any], None]] = {
     happened.MilestoneWaived: _waived,
     happened.MeasureDefined: _defined,
     happened.MeasureRead: _read,
+    happened.DriversRead: _drivers,
     happened.ImpactAssessed: _assessed,
     happened.RiskScored: _scored,
     happened.RiskClosed: _closed,

@@ -5,7 +5,7 @@ from benefits.events import delivery as happened
 from benefits.money import pounds
 from benefits.wording.details import Say
 from benefits.wording.names import Names, because, changed, quoted, stopped
-from benefits.wording.writing import count, day
+from benefits.wording.writing import count, day, month
 
 
 def _budget_line(e: happened.BudgetLineNamed, b: Benefit, _: Names) -> str:
@@ -80,6 +80,17 @@ def _read(e: happened.MeasureRead, b: Benefit, _: Names) -> str:
     return f"{_measure(b, e.measure)} read {e.value}{unit} on {day(e.day)}{since}{because(e.note)}"
 
 
+def _drivers(e: happened.DriversRead, b: Benefit, _: Names) -> str:
+    model = b.profile.drivers if b.profile else None
+    unit = model.unit if model else "units"
+    worth = f", worth {pounds(e.unit_value)} each" if e.unit_value is not None else ""
+    again = any(one.month == e.month for one in b.driver_readings)
+    read = "read again as" if again else "read as"
+    return (
+        f"The unit model was {read} {e.volume} {unit} in {month(e.month)}{worth}{because(e.note)}"
+    )
+
+
 def _scored(e: happened.RiskScored, b: Benefit, _: Names) -> str:
     before = b.risks.get(e.risk)
     score = f"{e.likelihood.value}{e.impact}"
@@ -131,6 +142,7 @@ SAY: dict[type, Say] = {
     ),
     happened.MeasureDefined: _defined,
     happened.MeasureRead: _read,
+    happened.DriversRead: _drivers,
     happened.ImpactAssessed: _assessed,
     happened.RiskScored: _scored,
     happened.RiskClosed: _closed,

@@ -143,6 +143,12 @@ OF_BENEFITS = (
     ),
     Act(delivery.ReadMeasure, "Record a reading", "Record the reading", "The reading is recorded."),
     Act(
+        delivery.ReadDrivers,
+        "Record a reading of the unit model",
+        "Record the reading",
+        "The reading of the unit model is recorded.",
+    ),
+    Act(
         delivery.AssessImpact,
         "Record an impact assessment",
         "Record the assessment",

@@ -210,6 +210,11 @@ TOLD: list[tuple[tuple[object, ...], object, str]] = [
     ),
     (
         (),
+        delivery.DriversRead(Month(2024, 9), 400, 290_00, "Counted."),
+        "The unit model was read as 400 units in September 2024, worth £290 each: Counted.",
+    ),
+    (
+        (),
         delivery.ImpactAssessed(Assessed.EQUALITY, "Nobody is worse off.", "Watch it"),
         "The impact on equality was assessed: Nobody is worse off. To mitigate it: Watch it.",
     ),
