@@ -1,5 +1,6 @@
 """How a person joins: the directory entry and the roles on record are written together."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,9 @@ from eventlog.recorded import Recorded
 from workflows import directory
 from workflows.commands import GrantRole, RegisterPerson, Role
 from workflows.people import SETUP
+
+#: Plain addresses only: what is odd beyond this no mail server of a council takes.
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[A-Za-z0-9.-]{1,250}")
 
 
 def add_person(
@@ -30,14 +34,19 @@ def add_person(
 ) -> str:
     """Add a person; gives the id. Without a password nobody can sign in as this person yet.
 
-    Raises ``Refused`` when the address is taken or the password is weak.
+    Raises ``Refused`` when the address is taken or is none, or the password is weak.
     """
     person = person or new_key()
+    name, post = " ".join(name.split()), " ".join(post.split())
+    if not name:
+        raise Refused("Give the person's name.")
+    if email is not None and not _ADDRESS.fullmatch(email := email.strip()):
+        raise Refused("Write the e-mail address like name@council.gov.uk.")
     try:
         kept = hashed(password) if password else ""
     except WeakPassword as fault:
         raise Refused(str(fault)) from fault
-    entry = directory.Entry(person, name.strip(), email, post.strip(), kept, active=True)
+    entry = directory.Entry(person, name, email, post, kept, active=True)
 
     def also(connection: Connection, _: Sequence[Recorded[Any]]) -> None:
         try:

@@ -1,6 +1,5 @@
 """Serves the web pages with gunicorn, as one process with threads or as several."""
 
-import os
 from typing import Any
 
 from flask import Flask
@@ -38,7 +37,7 @@ def serve_pages(settings: Settings, threads: int, processes: int) -> None:
             "timeout": 180,  # a draft of a large programme is made while the person waits
             "graceful_timeout": 15,
             "control_socket_disable": True,
-            "loglevel": os.environ.get("REALISE_LOG_LEVEL", "warning"),
+            "loglevel": "warning",
             "forwarded_allow_ips": "127.0.0.1",
         }
     ).run()

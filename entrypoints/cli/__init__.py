@@ -45,3 +45,5 @@ def main() -> None:
         sys.exit(str(fault))
     except BrokenPipeError:
         sys.exit(1)
+    except OSError as fault:
+        sys.exit(f"{fault.filename or 'The machine'}: {fault.strerror or fault}.")

@@ -43,13 +43,19 @@ def opened(chosen: Settings | None = None) -> Iterator[Realise]:
 
 
 def programme_named(realise: Realise, name: str) -> str:
-    """The id of the programme with this title (in capitals or not) or this id."""
+    """The id of the programme with this id, or this title (in capitals or not)."""
     with realise.read() as connection:
         rows = connection.execute(
             select(tables.programmes.c.programme, tables.programmes.c.title)
         ).all()
     wanted = name.strip().casefold()
-    found = [row.programme for row in rows if wanted in (row.programme, row.title.casefold())]
+    exactly = [row.programme for row in rows if row.programme == name.strip()]
+    found = exactly or [row.programme for row in rows if row.title.casefold() == wanted]
+    if len(found) > 1:
+        ids = ", ".join(sorted(map(str, found)))
+        raise click.ClickException(
+            f"{len(found)} programmes are called “{name.strip()}”. Name one by its id: {ids}."
+        )
     if not found:
         known = ", ".join(sorted(row.title for row in rows)) or "none yet"
         raise click.ClickException(f"There is no programme “{name}”. The programmes are: {known}.")

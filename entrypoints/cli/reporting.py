@@ -1,5 +1,8 @@
 """The command that makes a month's report."""
 
+import os
+import secrets
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -44,15 +47,11 @@ def report(
 
     Without --issue it is a DRAFT from the log as it stands, and nothing is written to the log.
     """
-    if (issue or reissue) and (known is not None or position is not None):
-        raise click.UsageError("A report is issued from the log as it stands now.")
-    if known is not None and position is not None:
-        raise click.UsageError("Give --as-known or --position, not both.")
-    if not (issue or reissue) and output is None:
-        raise click.UsageError("Say where to write the draft: --output FILE.")
+    issuing = issue or reissue
+    _sort_out(output, known, position, reason, issuing=issuing, reissue=reissue)
     with opened() as realise:
         chosen = programme_named(realise, programme)
-        if issue or reissue:
+        if issuing:
             pdf = _issue(realise, chosen, month, reason, reissue)
         else:
             if known is not None:
@@ -64,6 +63,28 @@ def report(
             pdf = made.pdf
     if output is not None:
         _write(output, pdf)
+
+
+def _sort_out(
+    output: Path | None,
+    known: datetime | None,
+    position: int | None,
+    reason: str,
+    *,
+    issuing: bool,
+    reissue: bool,
+) -> None:
+    """Refuse what does not go together, and a place that could not be written to afterwards."""
+    if issuing and not (known is None and position is None):
+        raise click.UsageError("A report is issued from the log as it stands now.")
+    if known is not None and position is not None:
+        raise click.UsageError("Give --as-known or --position, not both.")
+    if reason and not reissue:
+        raise click.UsageError("A reason is for a report that is issued again: add --reissue.")
+    if output is not None:
+        _can_write(output)
+    elif not issuing:
+        raise click.UsageError("Say where to write the draft: --output FILE.")
 
 
 def _issue(realise: Realise, programme: str, month: Month, reason: str, reissue: bool) -> bytes:
@@ -93,15 +114,26 @@ def _position_at(realise: Realise, day: date) -> int:
     return realise.position_at(end)
 
 
+def _can_write(output: Path) -> None:
+    """Refuse before a report is made, or even issued, that could then not be written."""
+    folder = output.absolute().parent
+    if not folder.is_dir():
+        raise click.ClickException(f"There is no folder {folder}: make it, or name another.")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise click.ClickException(f"You may not write to the folder {folder}: name another.")
+
+
 def _write(output: Path, pdf: bytes) -> None:
     """Written whole beside its place first, so that nobody finds half a file."""
-    fresh = output.with_name(f".{output.name}.part")
+    fresh = output.with_name(f".{secrets.token_hex(8)}.part")
     try:
         fresh.write_bytes(pdf)
         fresh.replace(output)
     except OSError as fault:
-        fresh.unlink(missing_ok=True)
         raise click.ClickException(f"{output} cannot be written: {fault.strerror}.") from fault
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
     click.echo(f"Written to {output}.")
 
 

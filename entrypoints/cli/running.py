@@ -5,17 +5,20 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 
 import click
 
 from entrypoints import logs
-from entrypoints.cli.opening import ROOT, opened, settings
+from entrypoints.cli.opening import opened, settings
 from entrypoints.settings import Settings
 
 _SHUTDOWN_SECONDS = 20
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def _port_is_free(chosen: Settings) -> None:
@@ -79,41 +82,53 @@ def run() -> None:
     """
     from entrypoints.sample import prepare
 
-    os.environ.setdefault("REALISE_MAIL_FOLDER", str(ROOT / "var" / "mail"))
+    var = Path(os.environ.get("REALISE_VAR") or Path.cwd() / "var")
+    os.environ.setdefault("REALISE_MAIL_FOLDER", str(var / "mail"))
     chosen = settings()
     _port_is_free(chosen)
     sign_ins = prepare(chosen, click.echo)
     with _children(["serve"], ["schedule"]) as children:
-        click.echo("")
-        click.echo(f"Realise is at {chosen.address}")
-        click.echo("")
-        for line in sign_ins:
+        _wait_until_it_answers(chosen, children)
+        for line in (
+            "",
+            f"Realise is at {chosen.address}",
+            "",
+            *sign_ins,
+            "",
+            f"Emails are written to {chosen.mail_folder} and not sent.",
+            "Press Ctrl-C to stop.",
+        ):
             click.echo(line)
-        click.echo("")
-        click.echo(f"Emails are written to {chosen.mail_folder} and not sent.")
-        click.echo("Press Ctrl-C to stop.")
         sys.stdout.flush()
-        _wait(children)
+        while True:
+            _refuse_when_one_ended(children)
+            time.sleep(0.5)
+
+
+class _Stopped(Exception):
+    """Somebody asked for an end."""
 
 
 @contextmanager
 def _children(*commands: Sequence[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Other ``realise`` processes, stopped together at the end."""
+    """Other ``realise`` processes, stopped together at the end, however it comes."""
     started: list[subprocess.Popen[bytes]] = []
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+        for each in _ENDINGS:
+            signal.signal(each, signal.SIG_IGN)  # once is enough: the children are being stopped
+        raise _Stopped
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {each: signal.signal(each, stop) for each in _ENDINGS}
     try:
         for command in commands:
             words = [sys.executable, "-m", "entrypoints", *command]
-            started.append(subprocess.Popen(words, env=os.environ.copy()))  # noqa: S603 - our own words
+            # In a session of their own, so that Ctrl-C comes here alone and they end in order.
+            started.append(subprocess.Popen(words, start_new_session=True))  # noqa: S603 - our own
         yield started
-    except KeyboardInterrupt:
+    except _Stopped:
         pass
     finally:
-        signal.signal(signal.SIGTERM, before)
         for child in started:
             child.terminate()
         for child in started:
@@ -121,16 +136,27 @@ def _children(*commands: Sequence[str]) -> Iterator[list[subprocess.Popen[bytes]
                 child.wait(_SHUTDOWN_SECONDS)
             except subprocess.TimeoutExpired:
                 child.kill()
+                child.wait()
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
-def _wait(children: list[subprocess.Popen[bytes]]) -> None:
-    """Until one of them ends by itself, which is a fault."""
+def _wait_until_it_answers(chosen: Settings, children: list[subprocess.Popen[bytes]]) -> None:
     while True:
-        for child in children:
-            try:
-                status = child.wait(1)
-            except subprocess.TimeoutExpired:
-                continue
+        _refuse_when_one_ended(children)
+        try:
+            socket.create_connection((chosen.host, chosen.port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _refuse_when_one_ended(children: list[subprocess.Popen[bytes]]) -> None:
+    """One that ended by itself is a fault."""
+    for child in children:
+        if child.poll() is not None:
+            status = child.returncode
             raise click.ClickException(f"A part of Realise stopped by itself (status {status}).")
 
 
