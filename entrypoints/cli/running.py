@@ -129,16 +129,20 @@ def _children(*commands: Sequence[str]) -> Iterator[list[subprocess.Popen[bytes]
     except _Stopped:
         pass
     finally:
-        for child in started:
-            child.terminate()
-        for child in started:
-            try:
-                child.wait(_SHUTDOWN_SECONDS)
-            except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
+        _end(started)
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+def _end(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(_SHUTDOWN_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
 
 
 def _wait_until_it_answers(chosen: Settings, children: list[subprocess.Popen[bytes]]) -> None:
