@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from benefits.money import Pence, pounds
 from benefits.parts import Override as StandingOverride
 from benefits.parts import Risk
 from benefits.periods import FinancialYear, Month
+from benefits.tranches import Nature
 from benefits.vocabulary import Confidence, Kind
 from benefits.vocabulary import Status as Word
-from benefits.wording.writing import day, listed, tranche, tranches
+from benefits.wording.writing import day, listed, per_year, tranche, tranches
 from reports.composing.book import Account, Book
 from reports.contents import StatusRow
 from reports.entries import Status, StatusException
@@ -123,7 +123,7 @@ def _overridden(standing: StandingOverride | None, today: date) -> str:
 
 def cause(book: Book, account: Account) -> str:
     """Why a benefit is not on track, from what is recorded."""
-    said = [*_money(book, account), *_signs(book, account)]
+    said = [*_money(account), *_signs(book, account)]
     if account.benefit.forecast_reason and account.benefit.forecast is not None:
         said.append(_sentence(account.benefit.forecast_reason))
     override = account.benefit.override
@@ -132,22 +132,24 @@ def cause(book: Book, account: Account) -> str:
     return " ".join(said) or "No cause is recorded."
 
 
-def _money(book: Book, account: Account) -> list[str]:
-    rows = [account.recurring[year] for year in book.years]
-    rows += [account.one_offs[year] for year in book.years]
+def _money(account: Account) -> list[str]:
+    """What will not come, or only later, each plan year and nature apart."""
     said = []
     for name, words in (
-        ("not_delivered", "will not be delivered"),
-        ("slipped", "has slipped to later years"),
+        ("not_delivered", "Will not be delivered"),
+        ("slipped", "Slipped to later years"),
     ):
-        parts: dict[FinancialYear, Pence] = {}
-        for row in rows:
-            amount = getattr(row, name)
-            if amount and row.year:
-                parts[row.year] = parts.get(row.year, 0) + amount
-        if parts:
-            amounts = listed(f"{pounds(amount)} of {year}" for year, amount in parts.items())
-            said.append(f"{amounts} {words}.")
+        amounts = [
+            f"{per_year(getattr(row, name), nature)} of {year}"
+            for nature, rows in (
+                (Nature.RECURRING, account.recurring),
+                (Nature.ONE_OFF, account.one_offs),
+            )
+            for year, row in rows.items()
+            if getattr(row, name)
+        ]
+        if amounts:
+            said.append(f"{words}: {listed(amounts)}.")
     return said
 
 
@@ -159,10 +161,12 @@ def _signs(book: Book, account: Account) -> list[str]:
         if milestone.drives and milestone.overdue(end)
     ]
     passed = [
-        t for t in still_expected(account.lines, book.month) if t.month <= book.month and t.amount
+        t
+        for t in still_expected(account.lines, book.month)
+        if t.amount and t.month <= book.month and t.plan_year >= book.year
     ]
     if passed:
-        said.append(f"{tranches(passed)} is due and not claimed.")
+        said.append(f"Due and not claimed: {tranches(passed)}.")
     said += [
         f"Finance verified nothing of {tranche(claim.tranche)}: {_sentence(claim.rejected)}"
         for claim in benefit.claims.values()

@@ -96,6 +96,7 @@ _SAID = {
     Cause.CLAIMED: ("{} a year was claimed.", "claimed"),
     Cause.VERIFIED: ("Finance verified {} a year.", "verified"),
     Cause.ERODED: ("Verified savings eroded: {} a year.", "verified"),
+    Cause.TIME_PASSED: ("{} a year was not claimed before its plan year ended.", "slipped"),
     Cause.CORRECTED: ("Corrections changed verified money by {} a year.", "verified"),
 }
 

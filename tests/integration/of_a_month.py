@@ -4,7 +4,7 @@ import json
 
 from benefits.periods import Month
 from entrypoints.wiring import KINDS
-from reports import monthly
+from reports import archive, monthly
 from reports.attachments import to_csv, to_json
 from reports.contents import ReportContents
 from reports.money_tables import CashRow, RecurringRow
@@ -39,3 +39,15 @@ def annual(contents: ReportContents, year: str = Y24) -> RecurringRow:
 
 def in_year(contents: ReportContents, year: str = Y24) -> CashRow:
     return next(row for row in contents.planned.cash_by_year.rows if row.label == year)
+
+
+def kept(council: Scenario, month: Month) -> ReportContents:
+    """The month's report composed and in the archive, without its pages being drawn."""
+    made = composed(council, str(month))
+    report = archive.Archived(
+        "care", month, 1, council.at, "pat", made.closing, "",
+        made.contents.cover.log_position, 1, archive.canonical(made.inputs), str(month).encode(),
+    )  # fmt: skip
+    with council.realise.database.write() as connection:
+        archive.keep(connection, report)
+    return made.contents

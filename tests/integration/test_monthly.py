@@ -44,7 +44,7 @@ def test_a_delay_to_next_april_loses_90_000_and_slips_120_000(council: Scenario)
     assert in_year(contents, Y25).still_forecast == 120_000_00
     (exception,) = contents.status.exceptions
     assert (exception.status, exception.amount) == (entries.Status.AT_RISK, 120_000_00)
-    assert "slipped" in exception.cause
+    assert exception.cause.startswith("Slipped to later years: £120,000 a year of 2024/25.")
     assert "Recruitment is late." in exception.cause
     assert exception.owner == "Olu Bright, Director of Children’s Services"
     assert exception.cabinet_member.startswith("Cllr Cal Dunn")

@@ -12,7 +12,7 @@ from benefits.lifecycle import Gate
 from benefits.periods import FinancialYear, Month
 from benefits.plans import Condition, YearAmount
 from benefits.vocabulary import Direction, Fund, Status
-from tests.integration.of_a_month import Y25, annual, report
+from tests.integration.of_a_month import Y25, annual, kept, report
 from tests.scenario import Scenario, begin, saves
 
 
@@ -115,3 +115,25 @@ def test_an_override_is_said_with_its_reason_and_makes_no_money_delivered(
     assert exception.cause.startswith("Demand rises.")
     assert exception.override == "Set by hand until 30 June 2024."
     assert report(council, "2024-07").status.strip_total.delivered == 0
+
+
+def test_a_date_reached_after_the_month_waits_for_the_next_report(council: Scenario) -> None:
+    homes = council.in_delivery("Fewer homes", saves(120_000, "2024-07"))
+    council.on("2024-08-02")
+    council.do(delivery.ReachMilestone(homes, f"{homes}-starts", date(2024, 8, 1)))
+    july = kept(council, Month(2024, 7)).milestones
+    (slipped,) = july.slipped
+    assert slipped.note.startswith("Overdue: no new date is given.")
+    assert july.reached == ()
+    council.on("2024-09-02")
+    august = kept(council, Month(2024, 8)).milestones
+    assert [(one.expected, one.days_late) for one in august.reached] == [(date(2024, 8, 1), 31)]
+    assert (august.slipped, report(council, "2024-09").milestones.reached) == ((), ())
+
+
+def test_a_decision_is_printed_in_one_report_only(council: Scenario) -> None:
+    homes = council.identified("Fewer homes", saves(120_000, "2024-07"))
+    council.validated(homes)
+    council.on("2024-05-02")
+    assert len(kept(council, Month(2024, 4)).decisions.taken) == 1
+    assert report(council, "2024-05").decisions.taken == ()

@@ -9,10 +9,9 @@ from benefits.commands import money
 from benefits.periods import Month
 from benefits.tranches import Nature
 from benefits.vocabulary import Fund, Kind
-from reports import archive
 from reports.contents import ReportContents
 from reports.money_tables import CashRow, MovementTable, RecurringRow
-from tests.integration.of_a_month import Y24, annual, composed, headline, in_year
+from tests.integration.of_a_month import Y24, annual, headline, in_year, kept
 from tests.scenario import Scenario, begin, line, money_of, profile, saves
 
 ONCE = Nature.ONE_OFF
@@ -80,18 +79,6 @@ ACTS: dict[str, Callable[[Scenario], None]] = {
     "2025-04": march,
     "2025-05": april,
 }
-
-
-def kept(council: Scenario, month: Month) -> ReportContents:
-    """The month's report composed and in the archive, without its pages being drawn."""
-    made = composed(council, str(month))
-    report = archive.Archived(
-        "care", month, 1, council.at, "pat", made.closing, "",
-        made.contents.cover.log_position, 1, archive.canonical(made.inputs), str(month).encode(),
-    )  # fmt: skip
-    with council.realise.database.write() as connection:
-        archive.keep(connection, report)
-    return made.contents
 
 
 def printed(
