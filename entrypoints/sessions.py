@@ -58,6 +58,37 @@ def end_all(connection: Connection, person: str, at: datetime) -> None:
     _revoke(connection, sessions.c.person == person, at)
 
 
+def end_others(connection: Connection, person: str, token: str, at: datetime) -> None:
+    """End every session of a person but the one with this token: after a changed password."""
+    mine = (sessions.c.person == person) & (sessions.c.token_hash != _hash(token))
+    _revoke(connection, mine, at)
+
+
+def end_one(connection: Connection, person: str, token_hash: str, at: datetime) -> None:
+    """End one session of a person, by its hash as ``of_person`` gives it."""
+    one = (sessions.c.person == person) & (sessions.c.token_hash == token_hash)
+    _revoke(connection, one, at)
+
+
+def of_person(connection: Connection, person: str, at: datetime) -> list[tuple[str, datetime]]:
+    """The sessions of a person that go on: each one's hash and when it began, latest first."""
+    query = (
+        select(sessions.c.token_hash, sessions.c.started_at)
+        .where(
+            sessions.c.person == person,
+            sessions.c.ends_at > _text(at),
+            sessions.c.revoked_at.is_(None),
+        )
+        .order_by(sessions.c.started_at.desc())
+    )
+    return [(row[0], datetime.fromisoformat(row[1])) for row in connection.execute(query)]
+
+
+def is_of(token: str, token_hash: str) -> bool:
+    """Whether a session's hash is that of this token."""
+    return _hash(token) == token_hash
+
+
 def _revoke(connection: Connection, which: object, at: datetime) -> None:
     ending = update(sessions).where(which, sessions.c.revoked_at.is_(None))  # type: ignore[arg-type]
     connection.execute(ending.values(revoked_at=_text(at)))

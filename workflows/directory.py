@@ -91,6 +91,20 @@ def set_password(connection: Connection, person: str, hashed: str) -> None:
     connection.execute(update(people).where(people.c.person == person).values(password=hashed))
 
 
+def change(connection: Connection, person: str, name: str, email: str | None, post: str) -> None:
+    """Change what a person is called and reached by. Raises ``AlreadyInDirectory``."""
+    other = by_email(connection, email) if email else None
+    if other is not None and other.person != person:
+        raise AlreadyInDirectory(f"Somebody with the address {email} is in the directory already.")
+    values = {"name": name, "email": email.lower() if email else None, "post": post}
+    connection.execute(update(people).where(people.c.person == person).values(**values))
+
+
+def set_active(connection: Connection, person: str, *, active: bool) -> None:
+    """Say whether a person still works here: one who does not cannot sign in."""
+    connection.execute(update(people).where(people.c.person == person).values(active=active))
+
+
 def names(connection: Connection, persons: Iterable[str] | None = None) -> dict[str, str]:
     """Names by id, the reserved ones' too. Who is not in the directory is not in the answer."""
     query = select(people.c.person, people.c.name)

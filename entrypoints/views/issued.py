@@ -1,0 +1,108 @@
+"""Issued reports as the pages list them, with how far their emails have come."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from benefits.periods import Month
+from benefits.wording.writing import instant
+from benefits.wording.writing import month as month_words
+from entrypoints.called import Called
+from entrypoints.here import realise
+from entrypoints.views.grids import Tag
+from reports import archive
+from workflows import outbox
+from workflows.outbox import FAILED, QUEUED, SENDING, SENT
+
+STATES = {
+    QUEUED: Tag("Waits to be sent", "yellow"),
+    SENDING: Tag("Being sent", "yellow"),
+    SENT: Tag("Sent", "green"),
+    FAILED: Tag("Could not be sent", "red"),
+}
+MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One email of an edition: to whom, and how far it has come."""
+
+    to: str
+    tag: Tag
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One edition of a month's report."""
+
+    programme: str
+    month: Month
+    edition: int
+    issued: str
+    by: str
+    closing: str
+    reason: str
+    position: int
+    pages: int
+    size: int
+    sha256: str
+    deliveries: tuple[Delivery, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return f"/reports/{self.programme}/{self.month}"
+
+    @property
+    def month_words(self) -> str:
+        return month_words(self.month)
+
+
+def listed(programmes: Collection[str]) -> list[Edition]:
+    """Every edition of these programmes, the latest month and edition first."""
+    with realise().database.read() as connection:
+        rows = archive.listed(connection, most=MOST)
+        called = Called(connection)
+        return [_edition(row, called) for row in rows if row.programme in programmes]
+
+
+def editions(programme: str, month: Month) -> Sequence[Edition]:
+    """The editions of one month, the latest first, with their emails."""
+    with realise().database.read() as connection:
+        called = Called(connection)
+        rows = [
+            row for row in archive.listed(connection, programme, MOST) if row.month == str(month)
+        ]
+        held = outbox.outbox.c
+        sent = connection.execute(
+            select(held.message, held.recipient, held.state, held.ended_at)
+            .where(held.about == f"report {programme} {month}")
+            .order_by(held.message)
+        ).all()
+        return [_edition(row, called, sent) for row in rows]
+
+
+def _edition(row: Any, called: Called, sent: Sequence[Any] = ()) -> Edition:
+    start = f"report-{row.programme}-{row.month}-{row.edition}-"
+    return Edition(
+        row.programme,
+        Month.parse(row.month),
+        row.edition,
+        instant(datetime.fromisoformat(row.issued_at)),
+        called.person(row.issued_by),
+        row.closing,
+        row.reason,
+        row.position,
+        row.pages,
+        row.size,
+        row.pdf_sha256,
+        tuple(_delivery(one, called) for one in sent if one.message.startswith(start)),
+    )
+
+
+def _delivery(row: Any, called: Called) -> Delivery:
+    when = instant(datetime.fromisoformat(row.ended_at)) if row.ended_at else ""
+    return Delivery(called.person(row.recipient), STATES[row.state], when)
