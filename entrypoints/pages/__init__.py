@@ -3,28 +3,34 @@
 from types import ModuleType
 
 from entrypoints.pages import (
+    account,
     asking,
     benefit,
     board,
+    boards,
     cases,
     claims,
     finance,
     home,
     recording,
     register,
+    reports,
     sign_in,
 )
 
 #: Every module of pages. A new one is added here, and to ``entrypoints.navigation`` for a tab.
 PAGES: tuple[ModuleType, ...] = (
+    account,
     asking,
     benefit,
     board,
+    boards,
     cases,
     claims,
     finance,
     home,
     recording,
     register,
+    reports,
     sign_in,
 )
