@@ -1,9 +1,11 @@
-"""The first page: what a person can do here, by their roles."""
+"""The first page: what waits for a person, by their roles."""
 
 from flask import Blueprint, render_template
 
 from entrypoints.access import SIGNED_IN, allowed
-from entrypoints.here import Viewer, viewer
+from entrypoints.here import Viewer, realise, today, viewer
+from entrypoints.views.agenda import Looking, sections
+from entrypoints.views.naming import called
 
 pages = Blueprint("home", __name__)
 
@@ -11,8 +13,11 @@ pages = Blueprint("home", __name__)
 @pages.get("/")
 @allowed(SIGNED_IN)
 def index() -> str:
-    """Who you are here, and the way to your work."""
-    return render_template("pages/home.html", posts=posts(viewer()))
+    """Who you are here, and what waits for you."""
+    who = viewer()
+    with realise().database.read() as connection:
+        found = sections(Looking(realise(), connection, who, called(connection), today()))
+    return render_template("pages/home.html", posts=posts(who), sections=found)
 
 
 def posts(person: Viewer) -> list[str]:

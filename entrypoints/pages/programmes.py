@@ -115,7 +115,22 @@ def _tables(one: Alike) -> list[Grid]:
         tables.append(money_grids.overview(found, None, once=False))
     if found.has_one_offs:
         tables.append(money_grids.overview(found, None, once=True))
-    return [*tables, money_grids.cash(found.years, "In-year cash by financial year")]
+    return [*tables, money_grids.cash_overview(found.years)]
+
+
+@pages.get("/programmes/<programme>/money")
+@allowed(SIGNED_IN)
+def money(programme: str) -> str:
+    """The whole reconciliation, each fund and family of kinds by itself."""
+    p = _programme(programme)
+    with realise().database.read() as connection:
+        found = alike(look.tranches_of(connection, programme), p.window, today())
+    shown = []
+    for one in found:
+        years = one.money.years
+        tables = [money_grids.recurring(years), money_grids.one_offs(years)]
+        shown.append((one, [each for each in (*tables, money_grids.cash(years)) if each.rows]))
+    return render_template("pages/programme_money.html", part="money", programme=p, money=shown)
 
 
 @pages.get("/programmes/<programme>/mtfs")

@@ -5,7 +5,7 @@ from benefits.parts import Claim, Erosion
 from benefits.tranches import Tranche
 from benefits.wording.writing import london_day, month, per_year, pounds
 from entrypoints.views.can_do import Doing
-from entrypoints.views.grids import Cell, Grid, Tag, grid, money, on, standing_tag
+from entrypoints.views.grids import Cell, Grid, Tag, capital, grid, money, on, standing_tag
 from entrypoints.views.naming import Called
 
 
@@ -135,5 +135,5 @@ def overlaps(benefit: Benefit, called: Called) -> Grid:
         ["Who keeps it", "Plan year", "Given up £", "Agreed by"],
         rows,
         basis="Deducted once: from the plan for another benefit, in the bridge for the MTFS.",
-        empty=benefit.overlap_check or "The overlap check is not stated yet.",
+        empty=capital(benefit.overlap_check) or "The overlap check is not stated yet.",
     )

@@ -122,6 +122,17 @@ def cash(years: Sequence[YearMoney], caption: str = "In-year cash basis") -> Gri
     return _identity(rows, CashRow.COLUMNS, caption, f"{CASH} {CashRow.IDENTITY}")
 
 
+#: Parts of over-delivery, shown only when there is any.
+PARTS = ("early", "late")
+SHORT = ("plan", "verified", "claimed", "still_forecast", "plan_to_date", "verified_to_date")
+
+
+def cash_overview(years: Sequence[YearMoney]) -> Grid:
+    """The cash of each year in few columns; the whole identity is on the page of its money."""
+    columns = [(name, heading) for name, heading in CashRow.COLUMNS if name in SHORT]
+    return _identity([year.cash for year in years], columns, "In-year cash by financial year", CASH)
+
+
 def _identity(
     rows: Sequence[Recurring | OneOffs | Cash],
     columns: Sequence[tuple[str, str]],
@@ -129,6 +140,11 @@ def _identity(
     basis: str,
 ) -> Grid:
     shown = [row for row in rows if any(row.amounts().values())]
+    columns = [
+        (name, heading)
+        for name, heading in columns
+        if name not in PARTS or any(getattr(row, name) for row in shown)
+    ]
     lines = [[str(row.year), *_amounts(row, columns)] for row in shown]
     foot = [["All years", *_amounts(added(shown), columns)]] if len(shown) > 1 else []
     heads = ["Year", *(f"{heading} £" for _, heading in columns)]

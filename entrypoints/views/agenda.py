@@ -1,0 +1,281 @@
+"""What waits for a person, by their roles: short lists that lead to the work."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection
+
+from benefits.periods import Month
+from benefits.register import programme_queries as look
+from benefits.wording.writing import count, month
+from entrypoints.here import Realise, Viewer
+from entrypoints.views import programme_grids
+from entrypoints.views.grids import Cell, Grid, Tag, grid, money, on, stage_tag
+from entrypoints.views.naming import Called
+from entrypoints.views.queue import open_cases
+from reports import archive
+from workflows.commands import Role
+
+#: How many lines a list on the first page has; its own page has the rest.
+FEW = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What one role has to do: its tables, and the links to where the work is done."""
+
+    heading: str
+    grids: tuple[Grid, ...] = ()
+    says: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Everything that the sections are made from, at one moment."""
+
+    realise: Realise
+    connection: Connection
+    viewer: Viewer
+    called: Called
+    today: date
+
+    @property
+    def programmes(self) -> Sequence[Any]:
+        return look.every(self.connection)
+
+
+def sections(at: Looking) -> list[Section]:
+    """One section for each thing that the person is here; the most pressing first."""
+    who = at.viewer
+    wanted: list[tuple[bool, Callable[[Looking], Section]]] = [
+        (bool(who.boards), board),
+        (who.has(Role.PMO), pmo),
+        (who.has(Role.FINANCE), finance),
+        (who.owns, owner),
+        (who.has(Role.SCRUTINY), scrutiny),
+        (who.has(Role.AUDITOR), auditor),
+        (who.has(Role.ADMINISTRATOR), administrator),
+    ]
+    return [make(at) for holds, make in wanted if holds]
+
+
+def pmo(at: Looking) -> Section:
+    """By programme: what stands between today and a closed month."""
+    counts = look.counts(at.connection, at.today)
+    closed = look.months_of(at.connection)
+    rows = [_programme(row, counts, closed.get(row.programme, {}), at) for row in at.programmes]
+    table = grid(
+        "Your programmes",
+        ["Programme", "Next month to close", "Milestones overdue #", "Claims with finance #",
+         "Before the board #", "Lapsed, to be put again #", "Conditions outstanding #"],
+        rows,
+        empty="No programme is started yet. Start one, add its workstreams, then identify its "
+        "benefits or import them from a savings table.",
+    )  # fmt: skip
+    late = programme_grids.overdue(look.overdue(at.connection, at.today, most=FEW), at.called)
+    links = () if rows else (("Start a programme", "/programmes/start"),)
+    return Section("The programmes", (table, late) if rows else (table,), links=links)
+
+
+def _programme(
+    row: Any, counts: Any, closed: dict[str, tuple[bool, bool]], at: Looking
+) -> list[str | Cell]:
+    home = f"/programmes/{row.programme}"
+    due = to_close(row, closed, at.today)
+    next_month = Cell("Nothing to close")
+    if due is not None:
+        next_month = Cell(month(due), f"{home}/record/close-month?month={due}")
+    waiting = f"/register?programme={quote(row.programme)}&needs="
+    overdue = counts["overdue"].get(row.programme, 0)
+    claims = counts["claims"].get(row.programme, 0)
+    cases = counts["open"].get(row.programme, 0)
+    asked = counts["conditions"].get(row.programme, 0)
+    return [
+        Cell(row.title, home),
+        next_month,
+        _number(overdue, f"{waiting}{quote('a milestone that is overdue')}"),
+        _number(claims, f"{waiting}{quote('finance to decide a claim')}"),
+        _number(cases, f"{waiting}{quote('a decision of the board')}"),
+        str(counts["lapsed"].get(row.programme, 0) or "–"),
+        _number(asked, f"{waiting}{quote('a condition to be met')}"),
+    ]
+
+
+def _number(number: int, href: str) -> Cell:
+    return Cell(str(number), href) if number else Cell("–")
+
+
+def to_close(row: Any, closed: dict[str, tuple[bool, bool]], today: date) -> Month | None:
+    """The first month after the last closed one that is over; else the last month, if begun."""
+    last = Month.of(today).plus(-1)
+    done = [Month.parse(name) for name, (shut, _) in closed.items() if shut]
+    due = max(done).plus(1) if done else last
+    begun = due.financial_year.start >= row.first_year
+    return due if begun and due <= last else None
+
+
+def finance(at: Looking) -> Section:
+    """How much waits for finance, and which months wait to be reviewed."""
+    counts = look.counts(at.connection, at.today)["claims"]
+    closed = look.months_of(at.connection)
+    titles = {row.programme: row.title for row in at.programmes}
+    rows: list[list[str | Cell]] = [
+        [
+            titles.get(programme, programme),
+            month(Month.parse(name)),
+            Cell(tag=Tag("Closed, not reviewed", "yellow")),
+            Cell("Review it", f"/programmes/{programme}/record/review-month?month={name}"),
+        ]
+        for programme, held in sorted(closed.items())
+        for name, (shut, reviewed) in held.items()
+        if shut and not reviewed
+    ]
+    waiting = sum(counts.values())
+    said = count(waiting, "claim") + (" waits" if waiting == 1 else " wait") + " for finance."
+    table = grid(
+        "Months to review",
+        ["Programme", "Month", "How it stands", ""],
+        rows[:FEW],
+        empty="No closed month waits to be reviewed.",
+    )
+    links = (("Claims, losses and months that wait", "/finance"),)
+    return Section("Finance", (table,), said if waiting else "No claim waits for finance.", links)
+
+
+def owner(at: Looking) -> Section:
+    """The person's own benefits, late milestones and conditions."""
+    rows = look.owned_by(at.connection, at.viewer.person)
+    mine: list[list[str | Cell]] = [
+        [
+            Cell(f"B{row.position} {row.title}", f"/benefits/{row.benefit}"),
+            Cell(tag=stage_tag(row.stage)),
+            money(row.planned_run_rate),
+            money(row.verified_run_rate),
+            Cell(row.next_milestone or "–", note=_day(row.next_milestone_day)),
+        ]
+        for row in rows[:FEW]
+    ]
+    late = programme_grids.overdue(
+        look.overdue(at.connection, at.today, person=at.viewer.person, most=FEW), at.called
+    )
+    table = grid(
+        "Benefits that you own",
+        ["Benefit", "Stage", "Planned a year £", "Verified a year £", "Next milestone"],
+        mine,
+        basis="Annual amounts (run rate), gross; one-offs are on each benefit’s page.",
+    )
+    links = (("All of them in the register", f"/register?owner={quote(at.viewer.person)}"),)
+    return Section("Your benefits", (table, late, *_conditions(at)), links=links)
+
+
+def _conditions(at: Looking) -> list[Grid]:
+    rows: list[list[str | Cell]] = [
+        [
+            Cell(row.text, note=row.title),
+            on(date.fromisoformat(row.due)),
+            Cell("Record that it is met", _meeting(row)),
+        ]
+        for row in look.due_conditions(at.connection, at.viewer.person, FEW)
+    ]
+    heads = ["Condition", "Due", ""]
+    return [grid("Conditions to be met", heads, rows)] if rows else []
+
+
+def _meeting(row: Any) -> str:
+    return f"/benefits/{row.benefit}/record/meet-condition?condition={row.condition_id}"
+
+
+def _day(text: str) -> str:
+    return on(date.fromisoformat(text)) if text else ""
+
+
+def board(at: Looking) -> Section:
+    """The cases on which the person has not voted yet."""
+    cases = open_cases(at.connection, list(at.viewer.boards), at.viewer.person, at.today)
+    rows: list[list[str | Cell]] = [
+        [
+            Cell(f"{each.gate} gate", f"/cases/{each.case}"),
+            Cell(f"{each.number} {each.title}", note=each.programme),
+            each.closes,
+            each.votes,
+        ]
+        for each in cases
+        if not each.mine
+    ]
+    table = grid(
+        "Cases that wait for your vote",
+        ["Gate", "Benefit", "To be decided", "Votes so far"],
+        rows[:FEW],
+        empty="No case waits for your vote.",
+    )
+    names = ", ".join(at.viewer.boards.values())
+    return Section(names, (table, *_conditions(at)), links=(("The board’s queue", "/board"),))
+
+
+def scrutiny(at: Looking) -> Section:
+    """The latest reports."""
+    return Section(
+        "Reports for scrutiny",
+        (_reports(at),),
+        "Every figure of a report has a reference; B41 leads to a benefit, and the number of an "
+        "event to that event in the record.",
+        (("All reports", "/reports"), ("The programmes now", "/programmes")),
+    )
+
+
+def _reports(at: Looking) -> Grid:
+    titles = {row.programme: row.title for row in at.programmes}
+    rows: list[list[str | Cell]] = [
+        [
+            titles.get(row.programme, row.programme),
+            month(Month.parse(row.month)),
+            f"Edition {row.edition}",
+            on(date.fromisoformat(row.issued_at[:10])),
+        ]
+        for row in archive.listed(at.connection, most=FEW)
+    ]
+    return grid(
+        "Latest reports",
+        ["Programme", "Month", "Edition", "Issued on"],
+        rows,
+        empty="No report is issued yet. The first one comes by email to the committee’s "
+        "recipients on its due day, and is then listed here.",
+    )
+
+
+def auditor(at: Looking) -> Section:
+    """How far the record goes, and where to look into it."""
+    position, sealed = at.realise.store.head(at.connection)
+    said = (
+        f"The record holds {count(position, 'event')}. The last one has the hash {sealed[:16]}…"
+        if position
+        else "The record is empty."
+    )
+    links = (("The last event", f"/events/{position}"),) if position else ()
+    return Section("The record", (), said, (*links, ("The register", "/register")))
+
+
+def administrator(at: Looking) -> Section:
+    """What the council has set up, and what is still to be set up."""
+    programmes = at.programmes
+    boardless = [row.title for row in programmes if not row.board]
+    unsent = [row.title for row in programmes if not row.committee]
+    to_do: list[list[str | Cell]] = []
+    if not programmes:
+        to_do.append([Cell("Start the first programme", "/programmes/start"), "None is started"])
+    to_do += [["Name its board", title] for title in boardless]
+    to_do += [["Name its scrutiny committee", title] for title in unsent]
+    table = grid(
+        "To be set up",
+        ["What", "Where"],
+        to_do[:FEW],
+        empty="Every programme has its board and its scrutiny committee.",
+    )
+    return Section("Administration", (table,), links=(("Programmes", "/programmes"),))
+
+
+__all__ = ["Looking", "Section", "sections"]
