@@ -81,6 +81,7 @@ class MtfsLine:
     fund: Fund = Fund.GENERAL_FUND
     increments: dict[FinancialYear, Pence] = field(default_factory=dict)
     admitted: dict[tuple[str, FinancialYear], Pence] = field(default_factory=dict)
+    counted: dict[str, happened.MtfsValueCounted] = field(default_factory=dict)  # by overlap
 
     @property
     def exists(self) -> bool:
@@ -171,6 +172,10 @@ def apply_to_mtfs_line(line: MtfsLine, recorded: Recorded[Any]) -> None:
             line.increments = {amount.year: amount.amount for amount in e.increments}
         case happened.MtfsAmountAdmitted() as e:
             line.admitted[(e.benefit, e.year)] = e.amount
+        case happened.MtfsValueCounted() as e:
+            line.counted[e.overlap] = e
+        case happened.MtfsValueFreed() as e:
+            line.counted.pop(e.overlap, None)
 
 
 def programme_after(programme: str, events: Iterable[Recorded[Any]]) -> Programme:

@@ -79,6 +79,8 @@ STORED_NAMES: dict[type, str] = {
     programme.OverlapAgreed: "overlap-agreed",
     programme.OverlapCancelled: "overlap-cancelled",
     programme.MtfsLineRecorded: "mtfs-line-recorded",
+    programme.MtfsValueCounted: "mtfs-value-counted",
+    programme.MtfsValueFreed: "mtfs-value-freed",
     programme.MtfsAmountAdmitted: "mtfs-amount-admitted",
 }
 

@@ -140,6 +140,26 @@ class MtfsLineRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class MtfsValueCounted:
+    """A benefit holds money that is in this line already: it is taken off that benefit, once.
+
+    ``overlap`` and ``benefit`` are ids. Amounts in pence.
+    """
+
+    overlap: str
+    benefit: str
+    amounts: tuple[YearAmount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MtfsValueFreed:
+    """The overlap between a benefit and this line was taken back."""
+
+    overlap: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class MtfsAmountAdmitted:
     """Finance lets a signed-off benefit's money into the line for a year (pence, in all)."""
 

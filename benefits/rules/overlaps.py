@@ -9,11 +9,11 @@ from benefits.money import Pence, pounds
 from benefits.parts import Overlap as Part
 from benefits.periods import FinancialYear
 from benefits.plans import YearAmount
-from benefits.programme import Overlap
+from benefits.programme import MtfsLine, Overlap
 from benefits.refusals import NotFound, Refused, require
 from benefits.rules import Answer, Context, Elsewhere, Rule, checks, stream_of
 from benefits.vocabulary import NetOf
-from benefits.wording.writing import year
+from benefits.wording.writing import listed, year
 
 
 def _agree(o: Overlap, c: asked.AgreeOverlap, context: Context) -> Answer:
@@ -31,14 +31,20 @@ def _agree(o: Overlap, c: asked.AgreeOverlap, context: Context) -> Answer:
         require(not o.cancelled, "This overlap was cancelled: agree a new one instead.")
         return []
     giving = _side(c.gives_up, context)
-    keeper = _keeper(c, context)
+    line = context.mtfs_line(c.keeps) if c.with_mtfs else None
+    keeper = None if line else _keeper(c, context)
     for one in amounts:
         _may_give_up(giving, c, one, context)
         if keeper is not None:
             _not_the_other_way(keeper, giving, one)
+        if line is not None:
+            _in_the_line_once(line, one, context)
     declared = [Elsewhere(stream_of("benefit", giving.benefit), _part(c, c.keeps, amounts))]
     if keeper is not None:
         declared.append(Elsewhere(stream_of("benefit", keeper.benefit), _part(c, c.gives_up, ())))
+    if line is not None:
+        counted = happened.MtfsValueCounted(c.overlap, giving.benefit, amounts)
+        declared.append(Elsewhere(stream_of("mtfs-line", line.line), counted))
     return [event, *declared]
 
 
@@ -57,11 +63,8 @@ def _side(benefit: str, context: Context) -> Benefit:
     return found
 
 
-def _keeper(c: asked.AgreeOverlap, context: Context) -> Benefit | None:
-    """The benefit that keeps the money; None when a line of the MTFS does."""
-    if c.with_mtfs:
-        context.mtfs_line(c.keeps)
-        return None
+def _keeper(c: asked.AgreeOverlap, context: Context) -> Benefit:
+    """The benefit that keeps the money."""
     require(c.gives_up != c.keeps, "A benefit cannot overlap with itself: name two benefits.")
     return _side(c.keeps, context)
 
@@ -113,6 +116,25 @@ def _not_the_other_way(keeper: Benefit, giving: Benefit, one: YearAmount) -> Non
         )
 
 
+def _in_the_line_once(line: MtfsLine, one: YearAmount, context: Context) -> None:
+    """Two benefits may share a line's year, and together take off no more than the line holds."""
+    first = [
+        (counted.benefit, given.amount)
+        for counted in line.counted.values()
+        for given in counted.amounts
+        if given.year == one.year
+    ]
+    held = max(0, line.increments.get(one.year, 0))
+    left = max(0, held - sum(amount for _, amount in first))
+    taken = listed(f"{pounds(amount)} by “{context.benefit(b).title}”" for b, amount in first)
+    require(
+        not first or one.amount <= left,
+        f"The MTFS line {line.reference} “{line.title}” holds {pounds(held)} of {year(one.year)}, "
+        f"and of it is taken off already: {taken}. {pounds(left)} is left, and "
+        f"{pounds(one.amount)} is more: each pound of a line is deducted once.",
+    )
+
+
 def already_net(b: Benefit, of: NetOf) -> bool:
     """Whether the profile was given net of this, so that it is shown and not deducted again."""
     return b.profile is not None and of in b.profile.net_of
@@ -147,9 +169,12 @@ def _cancel(o: Overlap, c: asked.CancelOverlap, _: Context) -> Answer:
     why = checks.reason(c.reason, "Say why the overlap is taken back")
     sides = [o.agreed.gives_up] if o.agreed.with_mtfs else [o.agreed.gives_up, o.agreed.keeps]
     ended = details.OverlapEnded(o.overlap, why)
+    freed = happened.MtfsValueFreed(o.overlap, why)
+    line = [Elsewhere(stream_of("mtfs-line", o.agreed.keeps), freed)] if o.agreed.with_mtfs else []
     return [
         happened.OverlapCancelled(why),
         *(Elsewhere(stream_of("benefit", side), ended) for side in sides),
+        *line,
     ]
 
 

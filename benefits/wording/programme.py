@@ -78,6 +78,18 @@ def _admitted(e: happened.MtfsAmountAdmitted, line: Any, names: Names) -> str:
     return f"{told}{because(e.reason)}"
 
 
+def _counted(e: happened.MtfsValueCounted, _: Any, names: Names) -> str:
+    return (
+        f"{names.thing(e.benefit)} holds {amounts_by_year(e.amounts)} that is in the line already."
+    )
+
+
+def _freed(e: happened.MtfsValueFreed, line: Any, names: Names) -> str:
+    known = line.counted.get(e.overlap)
+    whose = names.thing(known.benefit) if known else "A benefit"
+    return f"{whose} holds nothing of the line any more{because(e.reason)}"
+
+
 SAY: dict[type, Callable[[Any, Any, Names], str]] = {
     happened.ProgrammeStarted: _started,
     happened.ProgrammeChanged: _changed,
@@ -98,5 +110,7 @@ SAY: dict[type, Callable[[Any, Any, Names], str]] = {
     happened.OverlapAgreed: _overlap,
     happened.OverlapCancelled: lambda e, _o, _n: f"The overlap was taken back{because(e.reason)}",
     happened.MtfsLineRecorded: _mtfs_line,
+    happened.MtfsValueCounted: _counted,
+    happened.MtfsValueFreed: _freed,
     happened.MtfsAmountAdmitted: _admitted,
 }

@@ -94,6 +94,24 @@ def test_a_line_and_year_is_not_both_existing_mtfs_and_an_overlap() -> None:
     assert "is already given up to the MTFS line L1 “Care”" in said
 
 
+def test_a_second_use_of_a_lines_money_is_refused_and_says_where_the_first_is() -> None:
+    world = two()
+    line = (YearAmount(Y24, 60_000_00),)
+    world.given(
+        "mtfs-line-l1", happened.MtfsLineRecorded("L1", "Care", Fund.GENERAL_FUND, line, False, "")
+    )
+    world.asked(RULES, replace(AGREE, keeps="l1", with_mtfs=True))
+    second = replace(AGREE, overlap="o2", gives_up="b2", keeps="l1", with_mtfs=True)
+    assert world.refused(RULES, second) == (
+        "The MTFS line L1 “Care” holds £60,000 of 2024/25, and of it is taken off already: £50,000 "
+        "by “Fewer placements”. £10,000 is left, and £50,000 is more: each pound of a line is "
+        "deducted once."
+    )
+    assert world.asked(RULES, replace(second, amounts=(YearAmount(Y24, 10_000_00),)))
+    world.asked(RULES, asked.CancelOverlap("o1", "It was another line."))
+    assert world.asked(RULES, replace(AGREE, overlap="o3", keeps="l1", with_mtfs=True))
+
+
 def test_several_benefits_may_keep_parts_of_a_year_up_to_what_is_planned() -> None:
     world = validated(two(), "b3", title="A third")
     world.asked(RULES, AGREE)
