@@ -5,7 +5,18 @@ import sys
 import click
 
 from benefits.refusals import Refused
-from entrypoints.cli import database, importing, people, reporting, running, sampling, tables
+from entrypoints import logs
+from entrypoints.cli import (
+    database,
+    importing,
+    keeping,
+    people,
+    proving,
+    reporting,
+    running,
+    sampling,
+    tables,
+)
 from entrypoints.settings import BadSetting
 from eventlog.database import DatabaseFault
 
@@ -17,10 +28,13 @@ def realise() -> None:
 
     REALISE_DATABASE_URL names the database; unset, it is the file var/realise.db.
     """
+    logs.configure(quiet=True)
 
 
 for command in (
     *database.COMMANDS,
+    *keeping.COMMANDS,
+    *proving.COMMANDS,
     *people.COMMANDS,
     *sampling.COMMANDS,
     *importing.COMMANDS,

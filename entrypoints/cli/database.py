@@ -3,7 +3,7 @@
 import click
 
 from entrypoints.cli.opening import opened, settings
-from entrypoints.verifying import verify_everything
+from entrypoints.verifying import Findings, verify_everything
 from entrypoints.wiring import rebuilding
 from eventlog.replay import rebuild
 from eventlog.schema import upgrade
@@ -21,12 +21,17 @@ def init() -> None:
 
 @click.command()
 def verify() -> None:
-    """Check every row of the log, the read tables, the stored reports and the evidence.
+    """Check every row of the log, its checkpoints, the read tables, the reports and the evidence.
 
     Names the first row that fails. Status 1 when anything does.
     """
     with opened() as realise:
         findings = verify_everything(realise)
+    say(findings)
+
+
+def say(findings: Findings) -> None:
+    """Tell what holds and what does not; status 1 when anything does not."""
     for sentence in findings.good:
         click.echo(sentence)
     for sentence in findings.bad:

@@ -15,7 +15,10 @@ from reports.calendar import LONDON
 from workflows.people import SETUP
 
 
-def _month(_context: click.Context, _parameter: click.Parameter, written: str) -> Month:
+def month_given(
+    _context: click.Context | None, _parameter: click.Parameter | None, written: str
+) -> Month:
+    """A month as it is written on the command line, such as ``2024-10``."""
     try:
         return Month.parse(written)
     except NotAPeriod as fault:
@@ -24,7 +27,7 @@ def _month(_context: click.Context, _parameter: click.Parameter, written: str) -
 
 @click.command()
 @click.argument("programme")
-@click.argument("month", callback=_month)
+@click.argument("month", callback=month_given)
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it."
 )

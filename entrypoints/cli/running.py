@@ -80,13 +80,16 @@ def run() -> None:
 
     Made on the first start; afterwards it is found as it was left.
     """
-    from entrypoints.sample import prepare
+    from entrypoints.sample import HalfLoaded, prepare
 
     var = Path(os.environ.get("REALISE_VAR") or Path.cwd() / "var")
     os.environ.setdefault("REALISE_MAIL_FOLDER", str(var / "mail"))
     chosen = settings()
     _port_is_free(chosen)
-    sign_ins = prepare(chosen, click.echo)
+    try:
+        sign_ins = prepare(chosen, click.echo)
+    except HalfLoaded as fault:
+        raise click.ClickException(str(fault)) from fault
     with _children(["serve"], ["schedule"]) as children:
         _wait_until_it_answers(chosen, children)
         for line in (

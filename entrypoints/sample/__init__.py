@@ -28,11 +28,20 @@ class NotEmpty(Exception):
     """The database holds a council already, which the sample would be mixed up with."""
 
 
+class HalfLoaded(Exception):
+    """An earlier loading was interrupted, and its database is not ours to make empty."""
+
+
 def prepare(settings: Settings, say: Say) -> list[str]:
-    """Make the database and, on the first start, load the sample; gives the sign-in lines."""
+    """Make the database and, on the first start, load the sample; gives the sign-in lines.
+
+    A first start that was interrupted begins again. Raises ``HalfLoaded`` where it cannot.
+    """
     file = settings.database_file
     if file is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
+    if _marker(settings.var).exists():
+        _begin_again(settings, say)
     upgrade(settings.database_url, settings.owner_database_url)
     database = Database.open(settings.database_url)
     try:
@@ -56,6 +65,8 @@ def load(realise: Realise, now: datetime, var: Path, say: Say) -> None:
             "The database holds a record already. The sample is for an empty one: "
             "set REALISE_DATABASE_URL to another database."
         )
+    var.mkdir(parents=True, exist_ok=True)
+    _marker(var).write_text(realise.database.place, encoding="utf-8")
     passwords = {one.person: _password() for one in PEOPLE if one.sign_in_as}
     diary = Diary(realise, Month.of(now.date()).plus(-MONTHS_BACK), now)
     begins = datetime.combine(diary.day(0, 1), datetime.min.time(), UTC).replace(hour=8)
@@ -80,7 +91,31 @@ def load(realise: Realise, now: datetime, var: Path, say: Say) -> None:
             say(f"  {share:3d}% of the council's life so far")
 
     diary.keep(tell)
+    _marker(var).unlink()
     say("The sample council is ready.")
+
+
+def _marker(var: Path) -> Path:
+    """The file that is there while a sample is being loaded; it holds where."""
+    return var / "sample-being-loaded"
+
+
+def _begin_again(settings: Settings, say: Say) -> None:
+    """Make an end of a sample that was loaded in part: it is of no use to anybody."""
+    database = Database.open(settings.database_url)
+    place = database.place
+    database.close()
+    if _marker(settings.var).read_text(encoding="utf-8") != place:
+        return
+    if settings.database_file is None:
+        raise HalfLoaded(
+            "Loading the sample was interrupted. Make an empty database in place of "
+            f"{place}, remove {_marker(settings.var)}, and start again."
+        )
+    say("The first start was interrupted: it begins again.")
+    for ending in ("", "-wal", "-shm", ".lock"):
+        Path(place + ending).unlink(missing_ok=True)
+    _marker(settings.var).unlink()
 
 
 def _password() -> str:

@@ -31,6 +31,15 @@ class Diary:
             found += timedelta(days=1)
         return found
 
+    def ago(self, working_days: int) -> date:
+        """The working day so many working days before today: what waits now began then."""
+        found = self.now.astimezone(LONDON).date()
+        for _ in range(working_days):
+            found -= timedelta(days=1)
+            while not is_working_day(found):
+                found -= timedelta(days=1)
+        return found
+
     def on(self, when: date, act: Act, hour: int = 10) -> None:
         """Note an act. One that lies in the future is left out: it has not happened yet."""
         at = datetime.combine(when, time(hour), LONDON).astimezone(UTC)

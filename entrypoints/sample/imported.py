@@ -48,9 +48,7 @@ def themes(diary: Diary) -> None:
         years_down=True,
     )
     asked = Asked(_content(name), name, "Savings by theme", options)
-    diary.on(
-        diary.day(7, 3), lambda at: _discard(import_table(diary.realise, asked, by=PMO, at=at))
-    )
+    diary.on(diary.ago(2), lambda at: _discard(import_table(diary.realise, asked, by=PMO, at=at)))
 
 
 def _discard(_: object) -> None:

@@ -1,0 +1,132 @@
+"""Commands that carry the record elsewhere and back: backups, and the log as lines of text."""
+
+import os
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from entrypoints.cli.database import say
+from entrypoints.cli.opening import now, opened, settings
+from entrypoints.signing_key import go_on_from
+from entrypoints.verifying import check_log, verify_everything
+from entrypoints.wiring import Realise, rebuilding
+from eventlog.backup import back_up
+from eventlog.database import Database
+from eventlog.exported import export_log, import_log
+from eventlog.recorded import instant_text
+from eventlog.restoring import restore_backup
+from eventlog.schema import owning
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("where", type=_FILE)
+def backup(where: Path) -> None:
+    """Write everything that is kept to WHERE: a new file, or a file with a name of its own there.
+
+    People may go on working: it is all of one moment. The signing key is not in it.
+    """
+    at = instant_text(now())
+    file = where / f"realise-backup-{at[:19].replace(':', '')}Z.zip" if where.is_dir() else where
+    with opened() as realise:
+        keys = realise.keys()
+        public = [str(one) for one in keys.verifiers] if keys else []
+        made = back_up(rebuilding(realise.database), file, at, public)
+    lines = sum(member.lines for member in made.members.values())
+    click.echo(f"{made.position:,} events, and {lines:,} lines in all, are in {file}.")
+    click.echo("It holds names, passwords’ hashes and evidence: only you may read it. Keep it so.")
+
+
+@click.command()
+@click.argument("file", type=_FILE)
+def restore(file: Path) -> None:
+    """Put the backup FILE back into an empty database; all of it, or nothing. Ends with verify."""
+    chosen = settings()
+    if chosen.database_file is not None:
+        chosen.database_file.parent.mkdir(parents=True, exist_ok=True)
+    application = Database.open(chosen.database_url)
+    owner = Database.open(chosen.owner_database_url)
+    try:
+        made, done = restore_backup(rebuilding(application), owner, file)
+        click.echo(
+            f"{done.events:,} events and {done.checkpoints:,} checkpoints of {made.made_at} are "
+            "back, with everything beside them."
+        )
+        if made.keys and go_on_from(chosen.signing_key_file, made.keys):
+            click.echo(
+                "The signing key was not here, so there is a new one. Give its public key to those "
+                "who keep checkpoints: realise checkpoint --public-key"
+            )
+        click.echo("Emails that waited then will be sent when the scheduler next runs.")
+        say(verify_everything(Realise(application, chosen)))
+    finally:
+        application.close()
+        owner.close()
+
+
+@click.command("export-log")
+@click.argument("file", type=_FILE)
+def export_command(file: Path) -> None:
+    """Write the log and its checkpoints to FILE, a JSON line each.
+
+    People, evidence and reports are not in it: `realise backup` has those.
+    """
+    with opened() as realise, realise.read() as connection:
+        count = _write(file, export_log(connection))
+    click.echo(f"{count:,} lines are in {file}. Names, evidence and reports are not in it.")
+
+
+@click.command("import-log")
+@click.argument("file", type=_FILE)
+def import_command(file: Path) -> None:
+    """Take the log of FILE into a database that was just made, with the same positions and hashes.
+
+    People, evidence and reports are not in such a file: `realise backup` and `restore` bring those.
+    """
+    chosen = settings()
+    with opened(chosen) as realise:
+        owner = Database.open(chosen.owner_database_url)
+        try:
+            with _read(file) as lines, owning(owner) as connection:
+                done = import_log(rebuilding(realise.database), connection, lines)
+        except UnicodeDecodeError as fault:
+            raise click.ClickException(f"{file} is not text: nothing was written.") from fault
+        finally:
+            owner.close()
+        click.echo(
+            f"{done.events:,} events and {done.checkpoints:,} checkpoints, ending with {done.hash}."
+        )
+        click.echo(str(check_log(realise).chain))
+    click.echo("People, evidence and reports were not in the file and are not here.")
+
+
+def _read(file: Path) -> TextIO:
+    try:
+        return file.open(encoding="utf-8", newline="\n")
+    except OSError as fault:
+        raise click.ClickException(f"{file} cannot be read: {fault.strerror}.") from fault
+
+
+def _write(file: Path, lines: Iterable[str]) -> int:
+    """Written whole beside its place, for its owner's eyes only; gives how many lines."""
+    fresh = file.with_name(f".{file.name}.{secrets.token_hex(4)}.part")
+    count = 0
+    try:
+        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as written:
+            for line in lines:
+                written.write(f"{line}\n")
+                count += 1
+        fresh.replace(file)
+    except OSError as fault:
+        raise click.ClickException(f"{file} cannot be written: {fault.strerror}.") from fault
+    finally:
+        fresh.unlink(missing_ok=True)
+    return count
+
+
+COMMANDS = (backup, restore, export_command, import_command)
