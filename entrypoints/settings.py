@@ -4,7 +4,6 @@ A setting that is not given is safe. One that is wrong, or that would leave the 
 others, stops the start with a sentence that says what to write.
 """
 
-import os
 import re
 import secrets
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 
+from entrypoints.private_file import NotPrivate, read_private
 from entrypoints.settings_list import SETTINGS
 
 SHORTEST_SECRET = 32
@@ -45,6 +45,8 @@ class Settings:
     mail_from: str
     mail_folder: Path | None
     evidence_bytes: int
+    signing_key_file: Path
+    witness_email: str
     static_folder: Path
     var: Path
 
@@ -83,6 +85,8 @@ def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Se
         mail_from=given.text("REALISE_MAIL_FROM"),
         mail_folder=given.folder("REALISE_MAIL_FOLDER"),
         evidence_bytes=given.number("REALISE_EVIDENCE_MB") * 1024 * 1024,
+        signing_key_file=Path(given.text("REALISE_SIGNING_KEY_FILE") or var / "signing-key"),
+        witness_email=given.address("REALISE_WITNESS_EMAIL"),
         static_folder=static,
         var=var,
     )
@@ -103,6 +107,12 @@ class _Given:
 
     def words(self, name: str) -> tuple[str, ...]:
         return tuple(word for word in re.split(r"[,\s]+", self.text(name)) if word)
+
+    def address(self, name: str) -> str:
+        written = self.text(name)
+        if written and not re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+", written):
+            raise BadSetting(f"{name} is “{written[:40]}”. Write one e-mail address.")
+        return written
 
     def number(self, name: str) -> int:
         written, (least, most) = self.text(name), SETTINGS[name].bounds
@@ -135,27 +145,9 @@ def _secret(given: _Given, var: Path) -> str:
 
 def _secret_of(file: Path) -> str:
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if not file.exists():
-            _make_secret(file)
-        if file.stat().st_mode & 0o077:
-            raise BadSetting(f"Other people can read the secret in {file}. Run: chmod 600 {file}")
-        return file.read_text(encoding="utf-8").strip()
-    except OSError as fault:
-        raise BadSetting(f"The secret in {file} cannot be read: {fault.strerror}.") from fault
-
-
-def _make_secret(file: Path) -> None:
-    """Made whole beside its place and then linked, so that two first starts agree on one."""
-    fresh = file.with_name(f"{file.name}.{secrets.token_hex(8)}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as text:
-        text.write(secrets.token_urlsafe(48))
-    try:
-        file.hardlink_to(fresh)
-    except FileExistsError:
-        pass  # another process was first; its secret is the secret
-    finally:
-        fresh.unlink()
+        return read_private(file, lambda: secrets.token_urlsafe(48)) or ""
+    except NotPrivate as fault:
+        raise BadSetting(str(fault)) from fault
 
 
 def _check_together(settings: Settings) -> None:

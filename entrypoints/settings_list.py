@@ -76,6 +76,16 @@ SETTINGS: dict[str, Setting] = {
     "REALISE_MAIL_FOLDER": Setting(
         "A folder in which emails are written as files and not sent; for trying things out.", ""
     ),
+    "REALISE_SIGNING_KEY_FILE": Setting(
+        "The file of the key that signs checkpoints of the record. It is made at random, readable "
+        "by its owner only, on first use. Keep a copy of it apart from the backups.",
+        shown="`var/signing-key`",
+    ),
+    "REALISE_WITNESS_EMAIL": Setting(
+        "An address, best outside the council’s own administration, that is sent every new signed "
+        "checkpoint, such as the external auditor’s.",
+        shown="none",
+    ),
     "REALISE_EVIDENCE_MB": Setting(
         "The largest evidence file, in megabytes.", "20", bounds=(1, 500)
     ),

@@ -5,12 +5,18 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, select
 
+from benefits.events import STORED_NAMES
+from benefits.events.details import EvidenceAttached
 from entrypoints.wiring import Realise, rebuilding
-from eventlog import seal
+from eventlog.audit import Audit, audit
+from eventlog.faults import DatabaseFault
 from eventlog.replay import compare
 from reports import archive
-from reports.issued import STORED_NAMES
+from reports.issued import STORED_NAMES as REPORTS
 from workflows.evidence import evidence_files
+
+#: The stored name of the event that names an evidence file.
+_WITH_A_FILE = (STORED_NAMES[EvidenceAttached],)
 
 
 @dataclass
@@ -25,12 +31,15 @@ def verify_everything(realise: Realise) -> Findings:
     """Check what a wrong or changed byte could be in. The log comes first: the rest rests on it."""
     findings = Findings()
     with realise.read() as connection:
-        verdict = seal.verify(connection)
-        (findings.good if verdict.sound else findings.bad).append(str(verdict))
-        if not verdict.sound:
+        found = _log(realise, connection)
+        if found.sound:
+            findings.good += [str(found.chain), _signed(realise, found)]
+        else:
+            findings.bad += [str(found.chain), *found.faults]
+        if not found.chain.sound:
             return findings
         _reports(realise, connection, findings)
-        _evidence(connection, findings)
+        _evidence(realise, connection, findings)
     different = compare(rebuilding(realise.database))
     findings.bad += different
     if not different:
@@ -38,38 +47,72 @@ def verify_everything(realise: Realise) -> Findings:
     return findings
 
 
+class LogFault(DatabaseFault):
+    """The log is not what was written, or not what was signed. ``str()`` names the first row."""
+
+
+def check_log(realise: Realise) -> Audit:
+    """Check the chain and the checkpoints alone. Raises ``LogFault``."""
+    with realise.read() as connection:
+        found = _log(realise, connection)
+    if not found.sound:
+        raise LogFault(" ".join([str(found.chain), *found.faults]))
+    return found
+
+
+def _log(realise: Realise, connection: Connection) -> Audit:
+    keys = realise.keys()
+    return audit(connection, keys.verifiers if keys else None)
+
+
+def _signed(realise: Realise, found: Audit) -> str:
+    if not found.checkpoints:
+        return "There is no signed checkpoint yet: a cut tail could not be seen."
+    said = f"It is what its {found.checkpoints:,} checkpoints say"
+    if realise.keys() is None:
+        return f"{said}; who signed them was not checked, as there is no signing key here."
+    return f"{said}, and they are signed with the key of this place."
+
+
 def _reports(realise: Realise, connection: Connection, findings: Findings) -> None:
-    kept = {
-        (row.programme, row.month, row.edition): row
-        for row in connection.execute(select(archive.report_archive))
+    issued = {
+        (one.event.programme, str(one.event.month), one.event.edition): one
+        for one in realise.store.read(types=REPORTS.values(), connection=connection)
     }
-    types = STORED_NAMES.values()
     count = 0
-    for recorded in realise.store.read(types=types, connection=connection):
-        said = recorded.event
-        name = f"The report of {said.programme} for {said.month}, edition {said.edition},"
-        row = kept.pop((said.programme, str(said.month), said.edition), None)
-        if row is None:
-            findings.bad.append(f"{name} issued at position {recorded.position}, is not kept.")
-        elif sha256(row.pdf).hexdigest() != said.pdf_sha256:
+    for row in connection.execute(select(archive.report_archive).execution_options(yield_per=5)):
+        name = f"The report of {row.programme} for {row.month}, edition {row.edition},"
+        one = issued.pop((row.programme, row.month, row.edition), None)
+        if one is None:
+            findings.bad.append(f"{name} is kept but the log does not say that it was issued.")
+        elif sha256(row.pdf).hexdigest() != one.event.pdf_sha256:
             findings.bad.append(f"{name} is not the file that was issued: its bytes have changed.")
-        elif sha256(row.inputs.encode()).hexdigest() != said.inputs_sha256:
+        elif sha256(row.inputs.encode()).hexdigest() != one.event.inputs_sha256:
             findings.bad.append(f"{name} has other inputs than those it was issued with.")
         else:
             count += 1
-    for programme, month, edition in kept:
+    for (programme, month, edition), one in issued.items():
         findings.bad.append(
-            f"The report of {programme} for {month}, edition {edition}, is kept "
-            "but the log does not say that it was issued."
+            f"The report of {programme} for {month}, edition {edition}, "
+            f"issued at position {one.position}, is not kept."
         )
     findings.good.append(f"{count:,} issued reports are the bytes that were issued.")
 
 
-def _evidence(connection: Connection, findings: Findings) -> None:
+def _evidence(realise: Realise, connection: Connection, findings: Findings) -> None:
+    named = {
+        one.event.sha256: one
+        for one in realise.store.read(types=_WITH_A_FILE, connection=connection)
+    }
     count = 0
-    for row in connection.execute(select(evidence_files)):
+    for row in connection.execute(select(evidence_files).execution_options(yield_per=5)):
+        named.pop(row.sha256, None)
         if sha256(row.content).hexdigest() == row.sha256:
             count += 1
         else:
             findings.bad.append(f"The evidence file {row.sha256} has changed since it was kept.")
+    for digest, one in named.items():
+        findings.bad.append(
+            f"The evidence file {digest}, attached at position {one.position}, is not kept."
+        )
     findings.good.append(f"{count:,} evidence files are as they were kept.")

@@ -19,10 +19,14 @@ from benefits.rules import Rule
 from benefits.rules.table import RULES as BENEFIT_RULES
 from benefits.standing import apply as apply_to_benefit
 from entrypoints.settings import Settings
+from entrypoints.signing_key import known_keys, signing_keys
+from eventlog import checkpoints
 from eventlog.catalogue import Catalogue, Hook
+from eventlog.checkpoints import Checkpoint
 from eventlog.database import Database
 from eventlog.kinds import Kind, Register
 from eventlog.recorded import instant_text
+from eventlog.signed_note import Keys
 from eventlog.store import Store
 from eventlog.tables import Projection
 from eventlog.tables import events as events_table
@@ -48,6 +52,7 @@ from workflows.handling import Handling
 from workflows.people import Person, apply_to_person
 from workflows.permissions import PERMISSIONS, Permission, Standing, may_ask
 from workflows.told import told
+from workflows.witness import checkpoint_message
 from workflows.work import Work
 
 #: Tables that a rebuild leaves alone and a backup must hold, beside those of ``entrypoints``.
@@ -57,6 +62,7 @@ KEPT_TABLES = (
     outbox.outbox,
     archive.report_archive,
     ledger.job_runs,
+    checkpoints.checkpoints,
 )
 
 RULES: Mapping[type, Rule] = {
@@ -129,7 +135,32 @@ class Realise:
             self.handling,
             settings.static_folder.parent / "fonts",
             settings.address,
+            self.checkpoint,
         )
+
+    def checkpoint(self, connection: Connection, at: datetime) -> Checkpoint:
+        """Sign the log as it stands in this write transaction, and tell the witness of it.
+
+        Raises ``NotConsistent`` when the log does not follow from its last checkpoint.
+        """
+        keys = signing_keys(self.settings.signing_key_file)
+        wait = self.database.lock_wait
+        return checkpoints.make(connection, keys, at, self._tell_witness, wait)
+
+    def checkpoint_now(self, at: datetime) -> Checkpoint:
+        """The same in a transaction of its own."""
+        with self.database.write() as connection:
+            return self.checkpoint(connection, at)
+
+    def keys(self) -> Keys | None:
+        """The keys whose signatures count here; None before the first checkpoint."""
+        return known_keys(self.settings.signing_key_file)
+
+    def _tell_witness(self, connection: Connection, made: Checkpoint) -> None:
+        address = self.settings.witness_email
+        if address:
+            message = checkpoint_message(made, address)
+            outbox.queue(connection, [message], datetime.fromisoformat(made.made_at))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

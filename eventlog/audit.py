@@ -25,10 +25,13 @@ class Audit:
         return self.chain.sound and not self.faults
 
 
-def audit(connection: Connection, verifiers: Iterable[Verifier]) -> Audit:
-    """Read every row once. ``verifiers`` are the public keys whose signatures count."""
+def audit(connection: Connection, verifiers: Iterable[Verifier] | None) -> Audit:
+    """Read every row once. ``verifiers`` are the public keys whose signatures count.
+
+    With None no signature is looked at, only whether the tree is what each checkpoint says.
+    """
     stored = connection.execute(select(checkpoints).order_by(checkpoints.c.size)).all()
-    watch, keys = _Watch(), tuple(verifiers)
+    watch, keys = _Watch(), None if verifiers is None else tuple(verifiers)
     for row in stored:
         try:
             watch.expected.append(_vouched(row, keys))
@@ -40,8 +43,9 @@ def audit(connection: Connection, verifiers: Iterable[Verifier]) -> Audit:
     return Audit(chain, len(stored), watch.faults)
 
 
-def _vouched(row: Any, keys: tuple[Verifier, ...]) -> Checkpoint:
-    text_of(row.note, keys)
+def _vouched(row: Any, keys: tuple[Verifier, ...] | None) -> Checkpoint:
+    if keys is not None:
+        text_of(row.note, keys)
     said = read_note(row.note, row.made_at)
     if said.size != row.size:
         raise BadNote(f"It says that there were {said.size}.")

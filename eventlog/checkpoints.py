@@ -116,8 +116,9 @@ def _reached(connection: Connection, row: Any, verifiers: Iterable[Verifier]) ->
         peaks = Peaks(row.size, [bytes.fromhex(one) for one in row.peaks.split()])
     except (BadNote, ValueError) as fault:
         raise NotConsistent(
-            f"The last checkpoint, of {row.size} events, cannot be gone on from. {fault} "
-            "Nothing was signed. Run: realise verify"
+            f"The last checkpoint, of {row.size} events, cannot be gone on from. {fault} Nothing "
+            "was signed. Put back the file of the key that signed it, or add that key’s public "
+            "text to the file here, on a line of its own."
         ) from fault
     stands = connection.exec_driver_sql(
         f"SELECT hash FROM events WHERE position = {row.size:d}"  # noqa: S608 - a number

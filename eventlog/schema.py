@@ -35,20 +35,30 @@ def upgrade(url: str, owner_url: str | None = None, to: str = "head") -> None:
     database = Database.open(url)
     owner = database if owner_url is None else Database.open(owner_url)
     with owning(owner) as connection:
-        config = _config()
-        config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, to)
-        except CommandError as fault:
-            raise NotCurrent(_NEWER) from fault
-        if isinstance(database, PostgresqlDatabase) and database.url.username:
-            grant_application(connection, database.url.username)
+        upgrade_within(connection, database, to)
+
+
+def upgrade_within(connection: Connection, application: Database, to: str = "head") -> None:
+    """The same in a transaction of ``owning``, which may do more before it ends."""
+    config = _config()
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, to)
+    except (CommandError, ResolutionError) as fault:
+        raise NotCurrent(_NEWER) from fault
+    if isinstance(application, PostgresqlDatabase) and application.url.username:
+        grant_application(connection, application.url.username)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Which version the tables are of; None when there are none."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def check_current(connection: Connection) -> None:
     """Raise ``NotInitialised`` or ``NotCurrent`` unless the tables are those of this version."""
     scripts = ScriptDirectory.from_config(_config())
-    found = MigrationContext.configure(connection).get_current_revision()
+    found = revision_of(connection)
     if found is None:
         raise NotInitialised(EMPTY)
     if found == scripts.get_current_head():
