@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from benefits.periods import Month
+from benefits.refusals import Refused
 from eventlog.kinds import Kind
 from eventlog.store import Store
 from reports.calendar import due_day
@@ -32,6 +33,8 @@ from reports.composing import (
 from reports.composing.book import Book, book_of
 from reports.composing.record import Record, read
 from reports.contents import Branding, ReportContents, StatusSection
+from reports.lines import PennyLeftOver
+from reports.money_tables import DoesNotAddUp
 
 #: What the bytes depend on beside the record and the request.
 _ENGINES = ("realise", "weasyprint", "pydyf", "pikepdf", "fonttools", "jinja2")
@@ -61,16 +64,51 @@ class Composed:
     closing: str
 
 
+class DoesNotReconcile(Refused):
+    """Money is left over, so the report is not made; the sentence names the benefit."""
+
+
 def compose(store: Store, kinds: Mapping[str, Kind], request: Request) -> Composed:
     """Everything that the report prints. Nothing is written.
 
-    Raises ``NotFound`` when there is no such programme, and ``PennyLeftOver``, naming the
-    benefit, when the money does not reconcile.
+    Raises ``NotFound`` when there is no such programme, and ``DoesNotReconcile``, naming the
+    benefit, when a penny is left over.
     """
-    record = read(store, kinds, request.programme, request.month, request.position)
-    contents, book = _contents(record, request)
-    branding = cover.branding(record)
-    return Composed(contents, branding, _inputs(book, branding, request), contents.cover.closing)
+    return _composed(store, kinds, request, None, None)
+
+
+def compose_again(store: Store, kinds: Mapping[str, Kind], inputs: Mapping[str, Any]) -> Composed:
+    """The same report from its archived inputs: the names and the branding as they were printed."""
+    asked = Request(
+        inputs["programme"],
+        Month.parse(inputs["month"]),
+        inputs["log"]["position"],
+        inputs["issuer"],
+        datetime.fromisoformat(inputs["time_of_issue"]),
+        inputs["draft"],
+        inputs["edition"],
+        inputs["reason"],
+    )
+    names = {person: (name, post) for person, (name, post) in inputs["names"].items()}
+    return _composed(store, kinds, asked, names, Branding(**inputs["branding"]))
+
+
+def _composed(
+    store: Store,
+    kinds: Mapping[str, Kind],
+    request: Request,
+    names: Mapping[str, tuple[str, str]] | None,
+    branding: Branding | None,
+) -> Composed:
+    record = read(store, kinds, request.programme, request.month, request.position, names)
+    try:
+        contents, book = _contents(record, request)
+    except PennyLeftOver as fault:
+        raise DoesNotReconcile(f"{fault} The report was not made.") from fault
+    except DoesNotAddUp as fault:
+        raise DoesNotReconcile(str(fault)) from fault
+    looks = branding or cover.branding(record)
+    return Composed(contents, looks, _inputs(book, looks, request), contents.cover.closing)
 
 
 def _contents(record: Record, request: Request) -> tuple[ReportContents, Book]:
@@ -142,7 +180,7 @@ def _inputs(book: Book, branding: Branding, request: Request) -> dict[str, Any]:
         "time_of_issue": request.at.isoformat(),
         "log": {"position": record.position, "hash": record.hash},
         "checkpoint": "",
-        "names": dict(sorted(record.names.printed.items())),
+        "names": {person: list(one) for person, one in sorted(record.names.printed.items())},
         "branding": asdict(branding),
         "calendar": {
             "working_day": programme.working_day,

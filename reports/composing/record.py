@@ -30,25 +30,22 @@ NOT_NAMED = "not named"
 
 @dataclass
 class Names:
-    """Names and posts by id, as the directory has them today; it remembers which were asked."""
+    """Names and posts by id; it remembers those that the report prints, for the archive."""
 
     known: Mapping[str, tuple[str, str]]
-    printed: dict[str, str] = field(default_factory=dict)
+    printed: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def __call__(self, person: str | None) -> str:
         """The name of a person; whoever is no longer in the directory is said to be so."""
         if not person:
             return NOT_NAMED
-        name = self.known.get(person, (directory.FORMER, ""))[0]
-        self.printed[person] = name
-        return name
+        self.printed[person] = self.known.get(person, (directory.FORMER, ""))
+        return self.printed[person][0]
 
     def with_post(self, person: str | None) -> str:
         """Name and post: ``Olu Bright, Director of Children’s Services``."""
         name = self(person)
-        post = self.known.get(person or "", ("", ""))[1]
-        if person and post:
-            self.printed[person] = f"{name}, {post}"
+        post = self.printed[person][1] if person else ""
         return f"{name}, {post}" if post else name
 
 
@@ -108,11 +105,27 @@ class Record:
 
 
 def read(
-    store: Store, kinds: Mapping[str, Kind], programme: str, month: Month, position: int
+    store: Store,
+    kinds: Mapping[str, Kind],
+    programme: str,
+    month: Month,
+    position: int,
+    names: Mapping[str, tuple[str, str]] | None = None,
 ) -> Record:
-    """Everything at a position, seen at one moment. Raises ``NotFound`` for no such programme."""
+    """Everything at a position, seen at one moment. Raises ``NotFound`` for no such programme.
+
+    ``names`` are names and posts by id as an earlier report printed them; without them they are
+    those of the directory as it is today.
+    """
     with store.database.read() as connection:
-        return _Reading(store, kinds, connection, position).record(programme, month)
+        known = _directory(connection) if names is None else names
+        return _Reading(store, kinds, connection, position).record(programme, month, known)
+
+
+def _directory(connection: Connection) -> Mapping[str, tuple[str, str]]:
+    entries = directory.everybody(connection)
+    names = {entry.person: (entry.name, entry.post) for entry in entries}
+    return {**names, SCHEDULER: ("the schedule", "")}
 
 
 @dataclass(frozen=True)
@@ -122,15 +135,13 @@ class _Reading:
     connection: Connection
     position: int
 
-    def record(self, key: str, month: Month) -> Record:
+    def record(self, key: str, month: Month, names: Mapping[str, tuple[str, str]]) -> Record:
         events = self._events([f"programme-{key}"])[f"programme-{key}"]
         programme: Programme = self.kinds["programme"].stand(key, events)
         if not programme.exists:
             raise NotFound("There is no such programme at this position of the log.")
         last = archive.latest_before(self.connection, key, month, self.position)
         lines, mtfs_events = self._mtfs()
-        everybody = directory.everybody(self.connection)
-        names = {entry.person: (entry.name, entry.post) for entry in everybody}
         benefits = self._benefits(key, month, last)
         return Record(
             month,
@@ -144,7 +155,7 @@ class _Reading:
             self._one("council", "council"),
             lines,
             mtfs_events,
-            Names({**names, SCHEDULER: ("the schedule", "")}),
+            Names(names),
             last,
         )
 
