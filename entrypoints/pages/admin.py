@@ -1,0 +1,158 @@
+"""Administration: the council, its lists, what ran, what was emailed, and whether all is sound."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template
+from werkzeug.wrappers import Response as AnyResponse
+
+from benefits.wording.writing import instant
+from entrypoints.access import allowed
+from entrypoints.acts import ACTS
+from entrypoints.called import Called
+from entrypoints.forms import Form
+from entrypoints.here import realise
+from entrypoints.sheets import Again, Sheet
+from entrypoints.views.grids import Cell, Grid, Tag, grid
+from entrypoints.views.issued import STATES
+from eventlog import seal
+from workflows import commands, ledger, outbox
+from workflows.commands import Role
+from workflows.council import Council
+
+# The navigation knows administration by this name.
+pages = Blueprint("settings", __name__)
+
+RUNS = {
+    ledger.RUNNING: Tag("Running", "yellow"),
+    ledger.DONE: Tag("Done", "green"),
+    ledger.FAILED: Tag("Failed", "red"),
+}
+MOST = 50
+#: What an administrator changes of the council itself, by the name in the address.
+DEEDS: Mapping[str, type] = {"council": commands.NameCouncil, "lists": commands.SetLists}
+SAYS: Mapping[type, str] = {
+    commands.NameCouncil: "The name and the colour stand at the top of every page and on the cover "
+    "of every report. White words must be easy to read on the colour.",
+    commands.SetLists: "A benefit is filed under one theme and one directorate. A name that is "
+    "taken off the list stays on the benefits that have it.",
+}
+
+
+@pages.get("/admin")
+@allowed(Role.ADMINISTRATOR)
+def index() -> str:
+    """Everything that an administrator looks after."""
+    return _page("")
+
+
+@pages.post("/admin/verify")
+@allowed(Role.ADMINISTRATOR)
+def verify() -> str:
+    """Work every hash of the log out again, and say what was found."""
+    with realise().database.read() as connection:
+        return _page(str(seal.verify(connection)))
+
+
+def _page(verdict: str) -> str:
+    council: Council = realise().standing("council", "council")
+    with realise().database.read() as connection:
+        runs, mail = _runs(connection), _mail(connection)
+        waiting = outbox.waiting(connection)
+    return render_template(
+        "pages/admin.html",
+        council_now=[
+            ("Name", council.name or "Not named yet"),
+            ("Colour", council.colour),
+            ("Themes", ", ".join(council.themes) or "None yet"),
+            ("Directorates", ", ".join(council.directorates) or "None yet"),
+        ],
+        runs=runs,
+        mail=mail,
+        waiting=waiting,
+        verdict=verdict,
+    )
+
+
+def _runs(connection: Any) -> Grid:
+    return grid(
+        "Jobs that ran last",
+        ["Job", "Due", "Began", "Outcome"],
+        [
+            [
+                run.job,
+                run.due,
+                instant(datetime.fromisoformat(run.started_at)),
+                Cell(tag=RUNS[run.state], note=_said(run)),
+            ]
+            for run in ledger.latest(connection, MOST)
+        ],
+        empty="No job has run yet. Start the scheduler: realise schedule.",
+    )
+
+
+def _said(run: Any) -> str:
+    again = f" Tried {run.tries} times." if run.tries > 1 else ""
+    return f"{run.said}{again}".strip()
+
+
+def _mail(connection: Any) -> Grid:
+    called = Called(connection)
+    return grid(
+        "Emails",
+        ["Email", "To", "Queued", "Stands"],
+        [
+            [
+                mail.subject,
+                called.person(mail.recipient),
+                instant(datetime.fromisoformat(mail.queued_at)),
+                Cell(tag=STATES[mail.state], note=_tries(mail)),
+            ]
+            for mail in outbox.latest(connection, MOST)
+        ],
+        empty="No email has been queued yet.",
+    )
+
+
+def _tries(mail: Any) -> str:
+    tried = f"Tried {mail.tries} times." if mail.tries > 1 else ""
+    return f"{tried} {mail.fault}".strip()
+
+
+@pages.get("/admin/<any(council, lists):deed>")
+@allowed(Role.ADMINISTRATOR)
+def council_form(deed: str) -> str:
+    """The form for the council's name and colour, or for its lists."""
+    return _act(DEEDS[deed], _sheet(DEEDS[deed]).blank())
+
+
+@pages.post("/admin/<any(council, lists):deed>")
+@allowed(Role.ADMINISTRATOR)
+def change_council(deed: str) -> AnyResponse:
+    """Record the council's name and colour, or its lists."""
+    command = DEEDS[deed]
+    outcome = _sheet(command).answer()
+    if isinstance(outcome, Again):
+        return Response(_act(command, outcome.form), outcome.status)
+    flash(ACTS[command].done)
+    return redirect("/admin", 303)
+
+
+def _sheet(command: type) -> Sheet:
+    council: Council = realise().standing("council", "council")
+    names = ("name", "colour") if command is commands.NameCouncil else ("themes", "directorates")
+    answers = {name: getattr(council, name) for name in names}
+    return Sheet(ACTS[command], council.version, {}, {}, answers)
+
+
+def _act(command: type, form: Form) -> str:
+    return render_template(
+        "pages/act.html",
+        form=form,
+        button=ACTS[command].button,
+        caption="Administration",
+        heading=ACTS[command].title,
+        says=SAYS[command],
+        back="/admin",
+    )
