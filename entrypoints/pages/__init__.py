@@ -4,7 +4,9 @@ from types import ModuleType
 
 from entrypoints.pages import (
     account,
+    admin,
     asking,
+    audit,
     benefit,
     board,
     boards,
@@ -12,6 +14,7 @@ from entrypoints.pages import (
     claims,
     finance,
     home,
+    people,
     recording,
     register,
     reports,
@@ -21,7 +24,9 @@ from entrypoints.pages import (
 #: Every module of pages. A new one is added here, and to ``entrypoints.navigation`` for a tab.
 PAGES: tuple[ModuleType, ...] = (
     account,
+    admin,
     asking,
+    audit,
     benefit,
     board,
     boards,
@@ -29,6 +34,7 @@ PAGES: tuple[ModuleType, ...] = (
     claims,
     finance,
     home,
+    people,
     recording,
     register,
     reports,
