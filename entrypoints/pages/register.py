@@ -46,6 +46,7 @@ def index() -> str:
     return render_template(
         "pages/register.html",
         asked=asked,
+        sorts=registered.SORTED,
         boxes=_boxes(asked, choices, names),
         chosen=_chosen(asked, choices, names),
         found=found,

@@ -16,6 +16,7 @@ from entrypoints.views import programme_grids
 from entrypoints.views.grids import Cell, Grid, Tag, grid, money, on, stage_tag
 from entrypoints.views.naming import Called
 from entrypoints.views.queue import open_cases
+from entrypoints.views.registered import signed
 from reports import archive
 from workflows.commands import Role
 
@@ -153,8 +154,8 @@ def owner(at: Looking) -> Section:
         [
             Cell(f"B{row.position} {row.title}", f"/benefits/{row.benefit}"),
             Cell(tag=stage_tag(row.stage)),
-            money(row.planned_run_rate),
-            money(row.verified_run_rate),
+            money(signed(row, "planned_run_rate")),
+            money(signed(row, "verified_run_rate")),
             Cell(row.next_milestone or "–", note=_day(row.next_milestone_day)),
         ]
         for row in rows[:FEW]

@@ -54,6 +54,19 @@ _COLUMNS = (
 )
 
 
+#: The orders that people may choose, in words.
+SORTED = (
+    ("reference", "Reference"),
+    ("title", "Title"),
+    ("stage", "Stage"),
+    ("-planned", "Planned a year, most first"),
+    ("-verified", "Verified a year, most first"),
+    ("-expected", "Expected a year, most first"),
+    ("-one-off", "Planned one-offs, most first"),
+    ("milestone", "Next milestone, soonest first"),
+)
+
+
 def table(
     rows: Sequence[Any], asked: Asked, names: Mapping[str, str], today: date, empty: str
 ) -> Grid:
