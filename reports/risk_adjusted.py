@@ -1,0 +1,193 @@
+"""How much is likely to come: many made-up years, from each benefit's range and confidence.
+
+Each run draws, for every benefit, how much of its unverified money comes and how many months
+late. The draws follow from a seed that is printed, so the same report always gives the same
+range. Whole pence; no fraction is ever used but whole numbers, so every computer agrees.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import isqrt
+from random import Random
+
+from benefits.money import Pence
+from benefits.periods import FinancialYear, PlanWindow
+from benefits.profile import Layers
+from benefits.tranches import Tranche
+from benefits.vocabulary import Confidence
+
+#: Runs of a small programme; a large one has fewer, so that no report draws more than this.
+MOST_RUNS, LEAST_RUNS, MOST_DRAWS = 2_000, 250, 200_000
+
+#: A share of money in parts per million.
+WHOLE = 1_000_000
+Range = tuple[int, int, int]
+
+#: How much comes where no range is given: at the least, most often, at the most (per million).
+WITHOUT_A_RANGE: dict[Confidence | None, Range] = {
+    Confidence.HIGH: (900_000, 1_000_000, 1_050_000),
+    Confidence.MEDIUM: (700_000, 950_000, 1_050_000),
+    Confidence.LOW: (400_000, 800_000, 1_000_000),
+    None: (400_000, 800_000, 1_000_000),
+}
+#: By how many months unclaimed money may come later than forecast, each as likely as another.
+MONTHS_LATE: dict[Confidence | None, int] = {
+    Confidence.HIGH: 1,
+    Confidence.MEDIUM: 3,
+    Confidence.LOW: 6,
+    None: 6,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """One benefit: what is verified is certain; what is claimed or to come is drawn.
+
+    ``share`` is the least, most likely and greatest share of the committed figure, per million;
+    None where no range is given.
+    """
+
+    ref: str
+    verified: tuple[Tranche, ...]
+    claimed: tuple[Tranche, ...]
+    to_come: tuple[Tranche, ...]
+    confidence: Confidence | None
+    share: Range | None = None
+
+    @property
+    def range(self) -> Range:
+        return self.share or WITHOUT_A_RANGE[self.confidence]
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """In one of ten runs less came than ``p10``, in half less than ``p50``, in nine than ``p90``.
+
+    ``expected`` is the same cash as it is forecast, without any doubt. Pence.
+    """
+
+    p10: Pence
+    p50: Pence
+    p90: Pence
+    expected: Pence
+
+
+@dataclass(frozen=True, slots=True)
+class RiskAdjusted:
+    """The range of a programme's cash in a year, and over its plan window."""
+
+    seed: str
+    runs: int
+    year_end: Likely
+    plan_total: Likely
+
+
+def range_of(low: Pence, mid: Pence | None, high: Pence, committed: Pence) -> Range | None:
+    """A printed range as shares of the committed figure; the middle where no mid is given.
+
+    None when the committed figure is nothing, or when the range is not in order.
+    """
+    if committed == 0:
+        return None
+    middle = (low + high) // 2 if mid is None else mid
+    shares = [amount * WHOLE // committed for amount in (low, middle, high)]
+    least, most_likely, most = shares
+    return (least, most_likely, most) if least <= most_likely <= most else None
+
+
+def triangular(share: Range, drawn: int) -> int:
+    """The share at a point of the triangle, where ``drawn`` is 0 to one less than a million."""
+    least, peak, most = share
+    width = most - least
+    if width == 0:
+        return least
+    if drawn * width < (peak - least) * WHOLE:
+        return least + isqrt(drawn * width * (peak - least) // WHOLE)
+    return most - isqrt((WHOLE - drawn) * width * (most - peak) // WHOLE)
+
+
+def runs_for(benefits: int) -> int:
+    """How many runs are made for so many benefits."""
+    return max(LEAST_RUNS, min(MOST_RUNS, MOST_DRAWS // max(1, benefits)))
+
+
+def simulate(
+    benefits: Sequence[Uncertain], year: FinancialYear, window: PlanWindow, seed: str
+) -> RiskAdjusted:
+    """The range of in-year cash of ``year`` and of the plan total, from the seed given."""
+    runs = runs_for(len(benefits))
+    years, wholes = [0] * runs, [0] * runs
+    expected_year = expected_whole = 0
+    for one in benefits:
+        certain_year, certain_whole = _cash([one.verified], year, window)
+        claimed = _cash([one.verified, one.claimed], year, window, last=True)
+        to_come = [
+            _cash(
+                [(*one.verified, *one.claimed), _later(one.to_come, months)],
+                year,
+                window,
+                last=True,
+            )
+            for months in range(MONTHS_LATE[one.confidence] + 1)
+        ]
+        expected_year += certain_year + claimed[0] + to_come[0][0]
+        expected_whole += certain_whole + claimed[1] + to_come[0][1]
+        open_money = bool(one.claimed or one.to_come)
+        draw = Random(f"{seed}/{one.ref}")  # noqa: S311 - a repeatable draw, nothing is kept secret
+        for run in range(runs):
+            years[run] += certain_year
+            wholes[run] += certain_whole
+            if open_money:
+                share = triangular(one.range, draw.randrange(WHOLE))
+                late = to_come[draw.randrange(len(to_come))]
+                years[run] += (claimed[0] + late[0]) * share // WHOLE
+                wholes[run] += (claimed[1] + late[1]) * share // WHOLE
+    return RiskAdjusted(seed, runs, _likely(years, expected_year), _likely(wholes, expected_whole))
+
+
+def _cash(
+    lists: Sequence[Sequence[Tranche]],
+    year: FinancialYear,
+    window: PlanWindow,
+    *,
+    last: bool = False,
+) -> tuple[Pence, Pence]:
+    """Cash of the year and of the window: of all lists, or of the last as it lies on the others."""
+    layers = Layers(lists)
+    place = -1 if last else 0
+    of_year = layers.cash(year)[place]
+    return of_year, sum(layers.cash(each)[place] for each in window)
+
+
+def _later(tranches: Sequence[Tranche], months: int) -> tuple[Tranche, ...]:
+    return tuple(Tranche(t.amount, t.nature, t.month.plus(months), t.plan_year) for t in tranches)
+
+
+def _likely(outcomes: list[Pence], expected: Pence) -> Likely:
+    ordered = sorted(outcomes)
+    p10, p50, p90 = (ordered[len(ordered) * part // 10] for part in (1, 5, 9))
+    return Likely(p10, p50, p90, expected)
+
+
+def method(runs: int, seed: str) -> tuple[str, ...]:
+    """How the range was worked out and what it assumes, in sentences for a reader."""
+    return (
+        (
+            f"{runs:,} possible outcomes were drawn. In each, every benefit’s money that finance has "
+            "not verified comes to a share of what is forecast, drawn between the low and the high of "
+            "its range, most often near the middle figure."
+        ),
+        (
+            "Where no range was given the share is 90% to 105% for high confidence (most often 100%), "
+            "70% to 105% for medium (95%) and 40% to 100% for low or none stated (80%)."
+        ),
+        (
+            "Money not yet claimed may also come later than forecast: up to one month for high "
+            "confidence, three for medium and six for low or none stated, each as likely as another."
+        ),
+        (
+            "Verified money is taken as certain. Benefits are drawn independently: where one cause "
+            "would delay many of them, the true range is wider than shown."
+        ),
+        f"The draws begin from “{seed}”, so the same record always gives the same range.",
+    )
