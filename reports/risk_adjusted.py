@@ -169,25 +169,26 @@ def _likely(outcomes: list[Pence], expected: Pence) -> Likely:
     return Likely(p10, p50, p90, expected)
 
 
+_DRAWN = (
+    "{} possible outcomes were drawn. In each, the money of every benefit that finance has not "
+    "verified comes to a share of what is forecast, drawn between the low and the high of its "
+    "range, most often near the middle figure."
+)
+_NO_RANGE = (
+    "Where no range was given the share is 90% to 105% for high confidence (most often 100%), "
+    "70% to 105% for medium (95%) and 40% to 100% for low or none stated (80%)."
+)
+_LATE = (
+    "Money not yet claimed may also come later than forecast: up to one month for high confidence, "
+    "three for medium and six for low or none stated, each as likely as another."
+)
+_CERTAIN = (
+    "Verified money is taken as certain. Benefits are drawn independently: where one cause would "
+    "delay many of them, the true range is wider than shown."
+)
+_SEED = "The draws begin from “{}”, so the same record always gives the same range."
+
+
 def method(runs: int, seed: str) -> tuple[str, ...]:
     """How the range was worked out and what it assumes, in sentences for a reader."""
-    return (
-        (
-            f"{runs:,} possible outcomes were drawn. In each, every benefit’s money that finance has "
-            "not verified comes to a share of what is forecast, drawn between the low and the high of "
-            "its range, most often near the middle figure."
-        ),
-        (
-            "Where no range was given the share is 90% to 105% for high confidence (most often 100%), "
-            "70% to 105% for medium (95%) and 40% to 100% for low or none stated (80%)."
-        ),
-        (
-            "Money not yet claimed may also come later than forecast: up to one month for high "
-            "confidence, three for medium and six for low or none stated, each as likely as another."
-        ),
-        (
-            "Verified money is taken as certain. Benefits are drawn independently: where one cause "
-            "would delay many of them, the true range is wider than shown."
-        ),
-        f"The draws begin from “{seed}”, so the same record always gives the same range.",
-    )
+    return (_DRAWN.format(f"{runs:,}"), _NO_RANGE, _LATE, _CERTAIN, _SEED.format(seed))
