@@ -21,9 +21,16 @@ _YEAR_HINT = "Such as 2023/24"
 
 #: Words by the field's name, whatever it belongs to.
 FIELDS: dict[str, Words] = {
+    "adjustments": Words("Allowances", "One row for each category"),
+    "after_years": Words("For the years after", "0 for the first years, such as 30 for year 31 on"),
+    "category": Words("Category", "A kind of benefit, or what money is spent on"),
+    "from_day": Words("From which day"),
+    "rate": Words("Rate in per cent a year", "In real terms, such as 3.5"),
+    "steps": Words("Rates", "One row for each run of years"),
     "about": Words("What it is evidence of"),
     "against": Words("What it was checked against", "Such as a ledger code and period"),
     "agreed_by": Words("Who agreed it"),
+    "allowance": Words("Allowance in per cent"),
     "amount": Words("Amount", _MONEY_HINT),
     "amounts": Words("Amounts by financial year"),
     "annual": Words("What it really costs a year", _MONEY_HINT),

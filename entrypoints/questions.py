@@ -51,6 +51,8 @@ class Question:
 
 #: Whole numbers that are not pence, with the least and the most that each may be.
 BOUNDS: dict[str, tuple[int, int]] = {
+    "after_years": (0, 200),
+    "allowance": (0, 200),
     "approvals": (1, 50),
     "baseline_volume": (0, 100_000_000),
     "days": (1, 90),
@@ -70,7 +72,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
 #: Whole numbers that are pence, written in pounds.
 MONEY = frozenset({"amount", "annual", "committed", "high", "low", "mid", "unit_value"})
 #: Texts that are decimals.
-DECIMALS = frozenset({"baseline", "value"})
+DECIMALS = frozenset({"baseline", "rate", "value"})
 #: Texts that name a thing on the record.
 IDS = frozenset(
     {

@@ -33,6 +33,7 @@ from eventlog.tables import events as events_table
 from reports import archive, issued
 from reports.issuing import Reports
 from workflows import (
+    appraising,
     boards,
     council,
     events,
@@ -70,6 +71,7 @@ RULES: Mapping[type, Rule] = {
     **boards.RULES,
     **people.RULES,
     **council.RULES,
+    **appraising.RULES,
     **sign_off.RULES,
     **issued.RULES,
 }

@@ -4,8 +4,10 @@ A case's commands change the benefit's own stream: one stream a benefit, its gat
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from benefits.discounting import OptimismBias, RateStep
 from benefits.events.gates import Choice
 from benefits.lifecycle import Gate
 from benefits.plans import Condition, Profile
@@ -169,3 +171,20 @@ class SetLists:
 
     themes: tuple[str, ...]
     directorates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetDiscountRates:
+    """Set the real rates, by years, at which appraisals discount from a day on."""
+
+    from_day: date
+    steps: tuple[RateStep, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetOptimismBias:
+    """Set what appraisals allow for optimism, by kind of benefit or what money is spent on."""
+
+    adjustments: tuple[OptimismBias, ...]
+    reason: str

@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+from benefits.discounting import DiscountRates
 from benefits.refusals import require
 from benefits.rules import Answer, Context, Rule
 from eventlog.recorded import Recorded
 from workflows.commands import NameCouncil, SetLists
-from workflows.events import CouncilNamed, ListsSet
+from workflows.events import CouncilNamed, DiscountRatesSet, ListsSet, OptimismBiasSet
 
 STREAM = "council"  # there is one council, so its stream's kind is its key too
 BLUE = "#1d70b8"
@@ -27,6 +28,8 @@ class Council:
     colour: str = BLUE
     themes: tuple[str, ...] = ()
     directorates: tuple[str, ...] = ()
+    rates: list[DiscountRates] = field(default_factory=list)
+    optimism: dict[str, int] = field(default_factory=dict)  # category in small letters -> per cent
 
     @property
     def exists(self) -> bool:
@@ -41,6 +44,10 @@ def apply_to_council(council: Council, recorded: Recorded[Any]) -> None:
             council.name, council.colour = name, colour
         case ListsSet(themes, directorates):
             council.themes, council.directorates = themes, directorates
+        case DiscountRatesSet(from_day, steps, _):
+            council.rates.append(DiscountRates(from_day, steps))
+        case OptimismBiasSet(adjustments, _):
+            council.optimism = {one.category.casefold(): one.allowance for one in adjustments}
 
 
 def council_after(events: Iterable[Recorded[Any]]) -> Council:

@@ -1,7 +1,9 @@
 """What can happen to a board, to a person's roles and to the council's own settings."""
 
 from dataclasses import dataclass
+from datetime import date
 
+from benefits.discounting import OptimismBias, RateStep
 from workflows.commands import Role, SeatKind, Tie
 
 
@@ -78,6 +80,23 @@ class ListsSet:
     directorates: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DiscountRatesSet:
+    """The real rates, by years, at which appraisals discount from a day on."""
+
+    from_day: date
+    steps: tuple[RateStep, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class OptimismBiasSet:
+    """What appraisals allow for optimism, by category, in per cent. It replaces what was set."""
+
+    adjustments: tuple[OptimismBias, ...]
+    reason: str
+
+
 STORED_NAMES: dict[type, str] = {
     BoardFormed: "board-formed",
     BoardRulesSet: "board-rules-set",
@@ -88,4 +107,6 @@ STORED_NAMES: dict[type, str] = {
     RoleRevoked: "role-revoked",
     CouncilNamed: "council-named",
     ListsSet: "lists-set",
+    DiscountRatesSet: "discount-rates-set",
+    OptimismBiasSet: "optimism-bias-set",
 }

@@ -164,6 +164,13 @@ PERMISSIONS: dict[type, Permission] = {
         },
     ),
     **_each(
+        (_FINANCE, _ADMIN),
+        {
+            commands.SetDiscountRates: "set the discount rates",
+            commands.SetOptimismBias: "set what is allowed for optimism",
+        },
+    ),
+    **_each(
         (_ADMIN, Standing.SETUP),
         {
             commands.RegisterPerson: "register a person",

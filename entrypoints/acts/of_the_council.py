@@ -24,4 +24,16 @@ OF_THE_COUNCIL = (
     Act(
         governance.SetLists, "Set the council’s lists", "Save the lists", "The lists are recorded."
     ),
+    Act(
+        governance.SetDiscountRates,
+        "Set the discount rates",
+        "Save the rates",
+        "The discount rates are recorded.",
+    ),
+    Act(
+        governance.SetOptimismBias,
+        "Set what is allowed for optimism",
+        "Save the allowances",
+        "What is allowed for optimism is recorded.",
+    ),
 )
