@@ -40,10 +40,12 @@ class ReportStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Branding:
     """How the council's reports look. ``colour`` is ``#rrggbb``; ``contact`` is a sentence that
-    says whom to ask for another format."""
+    says whom to ask for another format. ``address`` is where the record can be read on the web
+    (no slash at its end): events and benefits are linked to it; empty means no links."""
 
     colour: str = "#12436d"
     contact: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

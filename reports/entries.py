@@ -205,7 +205,10 @@ class BenefitYear:
 
 @dataclass(frozen=True, slots=True)
 class BenefitEntry:
-    """A benefit as the appendix prints it. ``status`` is None where no plan is approved yet."""
+    """A benefit as the appendix prints it. ``status`` is None where no plan is approved yet.
+
+    ``benefit`` is its id, by which its page on the web is found.
+    """
 
     ref: str
     name: str
@@ -223,6 +226,7 @@ class BenefitEntry:
     events: tuple[int, ...]
     basis: str
     note: str = ""
+    benefit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,8 @@ class RecurringRow:
         ("not_delivered", "Will not be delivered"),
         ("over_delivery", "Over-delivery"),
     )
+    IN_IDENTITY: ClassVar[tuple[tuple[str, str], ...]] = COLUMNS
+    BESIDE: ClassVar[tuple[tuple[str, str], ...]] = ()
     BASIS: ClassVar[str] = "Recurring basis"
     IDENTITY: ClassVar[str] = (
         "Current plan = verified + claimed, not yet verified + still forecast this year "
@@ -115,6 +117,9 @@ class CashRow:
         ("plan_to_date", "Plan to date"),
         ("verified_to_date", "Verified to date"),
     )
+    #: The lines of the identity, and what is printed in a table beside them (the last again).
+    IN_IDENTITY: ClassVar[tuple[tuple[str, str], ...]] = COLUMNS[:9]
+    BESIDE: ClassVar[tuple[tuple[str, str], ...]] = COLUMNS[8:]
     BASIS: ClassVar[str] = "In-year cash basis"
     IDENTITY: ClassVar[str] = (
         "Current plan = verified + claimed, not yet verified + still forecast "

@@ -13,6 +13,7 @@ from typing import Any
 
 from benefits.periods import Month
 from benefits.refusals import Refused
+from benefits.wording.writing import london_day
 from eventlog.kinds import Kind
 from eventlog.store import Store
 from reports.calendar import due_day
@@ -115,7 +116,7 @@ def _contents(record: Record, request: Request) -> tuple[ReportContents, Book]:
     book = book_of(record)
     stated = moved.all_statements(book, _stored(record))
     taken, steps = decisions.decisions(record), milestones.milestones(book)
-    first = summary.summary(book, stated, taken, steps)
+    first = summary.summary(book, stated, taken, steps, london_day(request.at))
     parts: dict[str, Any] = {
         "planned": planned.planned(book),
         "movements": moved.movements(book, stated),

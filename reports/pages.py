@@ -12,12 +12,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from benefits.wording import writing
-from reports import printing
+from reports import fitting, printing, wide_tables
 from reports.charts import YearBar, bridge_chart, run_rate_chart, status_strip, year_chart
 from reports.charts.strip import amounts_of, shares
 from reports.contents import Branding, ReportContents
 from reports.entries import BenefitEntry
-from reports.money_tables import CashRow, MoneyTable, RecurringRow, RunRate, RunRatePoint
+from reports.money_tables import RunRate, RunRatePoint
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -41,7 +41,16 @@ def html_of(contents: ReportContents, branding: Branding, templates: Path, font:
         numbered=_numbering(),
         shares=lambda row: shares(list(amounts_of(row).values())),
         statuses=amounts_of,
-        amounts_in=amounts_in,
+        amounts_of_rows=wide_tables.amounts_of_rows,
+        with_something=wide_tables.with_something,
+        beside=wide_tables.beside,
+        beside_moved=wide_tables.beside_moved,
+        moved=wide_tables.moved,
+        unmoved=wide_tables.unmoved,
+        by_note=wide_tables.by_note,
+        fit=fitting.fit,
+        size_for=fitting.size_for,
+        fit_headlines=fitting.fit_headlines,
         funds=funds,
         year_ends=year_ends,
         by_workstream=by_workstream,
@@ -64,7 +73,7 @@ _FILTERS: dict[str, Callable[..., Any]] = {
     "change": printing.change,
     "headline": printing.short_pounds,
     "number": printing.number,
-    "events": printing.event_list,
+    "events": printing.events,
     "groups": printing.in_groups,
 }
 
@@ -82,12 +91,6 @@ def _charts(contents: ReportContents) -> dict[str, Markup]:
         "status": status_strip(contents.status.strip),
     }
     return {name: Markup(svg) for name, svg in drawn.items()}  # noqa: S704 - escaped in drawing
-
-
-def amounts_in(table: MoneyTable[RecurringRow] | MoneyTable[CashRow]) -> list[int]:
-    """Every amount of a table, to see whether it has pence."""
-    rows: list[RecurringRow | CashRow] = [*table.rows, table.total]
-    return [getattr(row, name) for row in rows for name, _ in row.COLUMNS]
 
 
 def funds(contents: ReportContents) -> list[str]:

@@ -1,6 +1,7 @@
 """How the report writes amounts, dates and numbers of events: exact, and the same everywhere."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -56,11 +57,15 @@ _UNITS = (
     (99_999_500_000, 100_000_000_000, "bn", 2),
     (99_950_000, 100_000_000, "m", 2),
     (10_000_000, 100_000, "k", 0),
+    (1_000_000, 100, "", 0),
 )
 
 
 def short_pounds(amount: Pence) -> str:
-    """A headline: ``£12.84m``, ``£470k`` or ``£9,250``, rounded half away from nothing."""
+    """A headline: ``£12.84m``, ``£470k``, ``£38,333`` or ``£9,250.50``.
+
+    Rounded half away from nothing; under £10,000 it is exact.
+    """
     for least, unit, suffix, decimals in _UNITS:
         if abs(amount) >= least:
             tens: int = 10**decimals
@@ -78,22 +83,31 @@ def number(value: Decimal | None) -> str:
     return f"{value:,}".replace("-", MINUS)
 
 
-def event_list(positions: Sequence[int], most: int = 60) -> str:
-    """Positions in the log as ``12, 15, 18–20``; ``none`` when there are none.
+@dataclass(frozen=True, slots=True)
+class Events:
+    """Positions in the log as they are printed: runs of first position and words, then a count.
 
-    More than ``most`` runs would fill pages: the rest is counted, and is in the attached JSON.
+    More than so many runs would fill pages: what is left out is in the attached JSON.
     """
+
+    runs: tuple[tuple[int, str], ...]
+    left_out: int
+
+
+def events(positions: Iterable[int], most: int = 40) -> Events:
+    """``12``, ``15``, ``18–20``, each with the position at which it begins."""
     ordered = sorted(set(positions))
     if not ordered:
-        return "none"
+        return Events((), 0)
     breaks = [place for place, (a, b) in enumerate(pairwise(ordered), start=1) if b != a + 1]
     ends = zip([0, *breaks], [*breaks, len(ordered)], strict=True)
     runs = [ordered[start:end] for start, end in ends]
-    shown = ", ".join(
-        f"{run[0]:,}" if len(run) == 1 else f"{run[0]:,}{DASH}{run[-1]:,}" for run in runs[:most]
-    )
-    rest = sum(len(run) for run in runs[most:])
-    return f"{shown} and {rest:,} more, all in report.json" if rest else shown
+    shown = tuple((run[0], _run(run[0], run[-1])) for run in runs[:most])
+    return Events(shown, sum(len(run) for run in runs[most:]))
+
+
+def _run(first: int, last: int) -> str:
+    return f"{first:,}" if first == last else f"{first:,}{DASH}{last:,}"
 
 
 def in_groups(code: str, size: int = 8) -> str:

@@ -22,7 +22,7 @@ from reports.charts.drawing import (
 )
 from reports.money_tables import Bridge, Step
 
-LABEL, VALUE, ROW, TOP = 186.0, 92.0, 34.0, 26.0
+LABEL, VALUE, ROW, TOP = 186.0, 92.0, 31.0, 26.0
 #: Steps whose whole span is under this part of the scale are drawn in their own panel.
 TOO_SMALL = 0.15
 

@@ -19,7 +19,7 @@ from reports.charts.drawing import (
 from reports.money_tables import RunRate, RunRatePoint
 from reports.printing import month_short
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 286.0, 58.0, 132.0, 22.0, 30.0
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 226.0, 58.0, 132.0, 22.0, 30.0
 
 
 def run_rate_chart(rate: RunRate, name: str = "run-rate") -> str:

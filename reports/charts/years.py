@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from benefits.money import Pence
 from reports.charts.drawing import BLUE, GREY, GRID, INK, WHITE, Axis, Drawing, Unit, unit_for
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 292.0, 58.0, 6.0, 44.0, 30.0
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 240.0, 58.0, 6.0, 44.0, 30.0
 
 
 @dataclass(frozen=True, slots=True)

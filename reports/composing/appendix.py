@@ -52,6 +52,7 @@ def _entry(book: Book, told: Told, account: Account | None) -> BenefitEntry:
         events=_positions(book, told),
         basis=_basis(account),
         note=" ".join(_notes(book, told, account)),
+        benefit=benefit.benefit,
     )
 
 

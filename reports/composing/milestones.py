@@ -80,7 +80,7 @@ class Delay:
 
 
 def delay(book: Book, account: Account, one: parts.Milestone, expected: date) -> Delay:
-    """The months that it comes later, of the saving that was planned to begin with it.
+    """What this year loses while it comes later, of the saving that was planned to begin with it.
 
     Nothing if it drives none. What is claimed already counts, and is not delayed.
     """
@@ -88,11 +88,12 @@ def delay(book: Book, account: Account, one: parts.Milestone, expected: date) ->
     if not one.drives or account.benefit.kind is Kind.DISBENEFIT or not months:
         return Delay()
     lines, begins = account.lines, counts_from(one.planned, one.lag)
-    waiting = unclaimed(driven(lines.plan, begins), (*lines.verified, *lines.claimed))
+    drives = driven(lines.plan, begins)
+    waiting = unclaimed(drives, (*lines.verified, *lines.claimed))
     lost = cost_of_delay(waiting, months).get(book.year, 0)
     annual = sum(tranche.amount for tranche in waiting)
     if not annual:
-        return Delay()
+        return Delay(words="All that it drives is claimed already." if drives else "")
     return Delay(lost, f"{count(months, 'month')} of {pounds(annual)} a year not yet claimed.")
 
 

@@ -39,7 +39,7 @@ Statements = tuple[dict[FinancialYear, Statement], dict[FinancialYear, Statement
 
 
 def movements(book: Book, stated: Mapping[Family, Statements]) -> Movements:
-    """Section 4: the tables of ``statements``, for each year in which anything moved."""
+    """Section 4: the tables of ``statements``; a year in which nothing moved has no causes."""
     refs: dict[tuple[Family, Cause, frozenset[int]], str] = {}
     recurring: list[MovementTable[RecurringRow]] = []
     cash: list[MovementTable[CashRow]] = []
@@ -84,8 +84,9 @@ def _opening(book: Book, family: Family, stored: Mapping[str, Any] | None) -> Op
 
 
 def _printed(book: Book, year: FinancialYear, statement: Statement) -> bool:
-    """A year in which anything moved, as long as the other tables print it too."""
-    return bool(statement.rows) and (year in book.years)
+    """A year that the other tables print too, if it holds anything; whether it moved or not."""
+    held = (*statement.opening.values(), *statement.closing.values())
+    return year in book.years and (bool(statement.rows) or any(held))
 
 
 def _table(
@@ -140,8 +141,7 @@ def since(book: Book) -> str:
         )
     return (
         f"Since the report of {report_words(last)}, which was made from the record up to event "
-        f"{last.position:,}. This report takes {_events(book)}. A plan year in which nothing moved "
-        "has no table."
+        f"{last.position:,}. This report takes {_events(book)}."
     )
 
 

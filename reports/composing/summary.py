@@ -1,16 +1,18 @@
 """The summary that a member reads in a minute: what changed, why, and what comes next."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from benefits.events import gates, money
 from benefits.events.gates import Outcome
 from benefits.money import Pence, pounds
-from benefits.wording.writing import count, day, listed
+from benefits.wording.writing import count, listed
 from benefits.wording.writing import month as month_words
 from reports.composing.book import Book, Family
 from reports.composing.enquiries import enquiries
 from reports.composing.headlines import headlines
 from reports.composing.moved import Statements
+from reports.composing.what_next import what_next
 from reports.contents import Decisions, Headline, Milestones, Summary
 from reports.movements import Cause, Row
 from reports.printing import short_pounds
@@ -23,15 +25,16 @@ def summary(
     stated: Mapping[Family, Statements],
     decisions: Decisions,
     milestones: Milestones,
+    today: date,
 ) -> Summary:
-    """Section 1. ``stated`` is what moved since the last report."""
+    """Section 1. ``stated`` is what moved since the last report, which is made ``today``."""
     figures = headlines(book)
     return Summary(
         lead=_lead(book, figures),
         headlines=figures,
         changed=tuple(_changed(stated, decisions, milestones)),
         why=tuple(_why(book))[:MOST],
-        next=tuple(_next(decisions, milestones))[:MOST],
+        next=what_next(decisions, milestones, today),
         enquiries=tuple(enquiries(book)),
         reconciles=_reconciles(book),
     )
@@ -170,17 +173,6 @@ def _reason(event: object) -> str:
             said = ""
     said = said.strip()
     return said if not said or said.endswith((".", "!", "?")) else f"{said}."
-
-
-def _next(decisions: Decisions, milestones: Milestones) -> Iterator[str]:
-    for one in decisions.coming:
-        when = f" by {day(one.by)}" if one.by else ""
-        yield f"The board decides{when} on {one.subject} ({one.ref}): {one.gate}."
-    for two in milestones.due_next:
-        yield f"{two.name} ({two.subject}, {two.ref}) is due on {day(two.expected)}."
-    for three in decisions.conditions:
-        if three.state == "Outstanding":
-            yield f"{three.owner} owes the board, by {day(three.due)}: {three.text}"
 
 
 def _reconciles(book: Book) -> str:

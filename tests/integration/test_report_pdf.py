@@ -36,13 +36,14 @@ def long() -> ReportContents:
     """Tables that run over pages, words that nobody foresaw, and pence."""
     report = example(count=12)
     one = report.status.exceptions[0]
+    line = report.status.mtfs[0]
     odd = replace(one, cause="Déjà vu 😀 漢字 <script>alert(1)</script> & \x07 “quoted”")
     many: tuple[StatusException, ...] = (odd, *([one] * 60))
     pence = replace(figures.THIS_YEAR, verified=383_500_001, claimed=68_499_999)
     tables = (MoneyTable("Plan year 2024/25", "Fund", figures.GROSS, (pence,), pence),)
     return replace(
         report,
-        status=replace(report.status, exceptions=many),
+        status=replace(report.status, exceptions=many, mtfs=(line,) * 61),
         planned=replace(report.planned, by_fund=tables),
     )
 

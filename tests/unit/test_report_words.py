@@ -8,6 +8,7 @@ import pytest
 
 from reports import printing
 from reports.pages import ColourNotUsable, check_colour, legible
+from reports.printing import Events
 from reports.references import LeadsNowhere, check_references
 from tests.example_report import benefits, empty, example
 
@@ -24,7 +25,7 @@ def test_a_table_shows_pence_everywhere_or_nowhere_so_that_its_columns_line_up()
 
 @pytest.mark.parametrize(
     ("pence", "shown"),
-    [(0, "£0"), (925_050, "£9,250.50"), (34_000_000, "£340k"), (383_500_000, "£3.84m"),
+    [(0, "£0"), (925_050, "£9,250.50"), (3_833_350, "£38,334"), (34_000_000, "£340k"), (383_500_000, "£3.84m"),
      (-50_000_000_000_0, "−£5.00bn")],
 )  # fmt: skip
 def test_a_headline_is_short(pence: int, shown: str) -> None:
@@ -36,10 +37,12 @@ def test_a_headline_never_says_a_thousand_thousand() -> None:
 
 
 def test_events_are_listed_in_runs() -> None:
-    assert printing.event_list([20, 18, 12, 19, 15, 12]) == "12, 15, 18–20"
-    assert printing.event_list([1234]) == "1,234"
-    assert printing.event_list([]) == "none"
-    assert printing.event_list([1, 3, 5, 6, 9], most=2) == "1, 3 and 3 more, all in report.json"
+    assert printing.events([20, 18, 12, 19, 15, 12]) == Events(
+        ((12, "12"), (15, "15"), (18, "18–20")), 0
+    )
+    assert printing.events([1234]) == Events(((1234, "1,234"),), 0)
+    assert printing.events([]) == Events((), 0)
+    assert printing.events([1, 3, 5, 6, 9], most=2) == Events(((1, "1"), (3, "3")), 3)
 
 
 def test_the_file_is_stamped_in_universal_time_and_tables_write_short_days() -> None:
