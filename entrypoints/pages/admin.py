@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
-from benefits.wording.writing import instant
+from benefits.discounting import GREEN_BOOK, OptimismBias, said
+from benefits.wording.writing import day, instant, listed
 from entrypoints.access import allowed
 from entrypoints.acts import ACTS
 from entrypoints.called import Called
@@ -31,12 +32,22 @@ RUNS = {
 }
 MOST = 50
 #: What an administrator changes of the council itself, by the name in the address.
-DEEDS: Mapping[str, type] = {"council": commands.NameCouncil, "lists": commands.SetLists}
+DEEDS: Mapping[str, type] = {
+    "council": commands.NameCouncil,
+    "lists": commands.SetLists,
+    "rates": commands.SetDiscountRates,
+    "optimism": commands.SetOptimismBias,
+}
 SAYS: Mapping[type, str] = {
     commands.NameCouncil: "The name and the colour stand at the top of every page and on the cover "
     "of every report. White words must be easy to read on the colour.",
     commands.SetLists: "A benefit is filed under one theme and one directorate. A name that is "
     "taken off the list stays on the benefits that have it.",
+    commands.SetDiscountRates: "Reports from the day on discount later years at these rates. "
+    "Until the council sets its own, the Green Book’s stand: 3.5% to year 30, 3.0% to year 75, "
+    "then 2.5%.",
+    commands.SetOptimismBias: "Appraisals take the allowance off benefits of a kind (such as "
+    "income) and add it to money spent on a thing. The list replaces what was set before.",
 }
 
 
@@ -67,12 +78,24 @@ def _page(verdict: str) -> str:
             ("Colour", council.colour),
             ("Themes", ", ".join(council.themes) or "None yet"),
             ("Directorates", ", ".join(council.directorates) or "None yet"),
+            ("Discount rates", _rates(council)),
+            ("Allowed for optimism", _allowed(council)),
         ],
         runs=runs,
         mail=mail,
         waiting=waiting,
         verdict=verdict,
     )
+
+
+def _rates(council: Council) -> str:
+    if not council.rates:
+        return f"{said(GREEN_BOOK)} (the Green Book’s)"
+    return f"{said(council.rates[-1])}, from {day(council.rates[-1].from_day)}"
+
+
+def _allowed(council: Council) -> str:
+    return listed(f"{name} {part}%" for name, part in council.optimism.items()) or "Nothing"
 
 
 def _runs(connection: Any) -> Grid:
@@ -120,17 +143,17 @@ def _tries(mail: Any) -> str:
     return f"{tried} {mail.fault}".strip()
 
 
-@pages.get("/admin/<any(council, lists):deed>")
+@pages.get("/admin/<any(council, lists, rates, optimism):deed>")
 @allowed(Role.ADMINISTRATOR)
 def council_form(deed: str) -> str:
-    """The form for the council's name and colour, or for its lists."""
+    """The form for the council's name and colour, its lists, its rates or its allowances."""
     return _act(DEEDS[deed], _sheet(DEEDS[deed]).blank())
 
 
-@pages.post("/admin/<any(council, lists):deed>")
+@pages.post("/admin/<any(council, lists, rates, optimism):deed>")
 @allowed(Role.ADMINISTRATOR)
 def change_council(deed: str) -> AnyResponse:
-    """Record the council's name and colour, or its lists."""
+    """Record the council's name and colour, its lists, its rates or its allowances."""
     command = DEEDS[deed]
     outcome = _sheet(command).answer()
     if isinstance(outcome, Again):
@@ -141,9 +164,19 @@ def change_council(deed: str) -> AnyResponse:
 
 def _sheet(command: type) -> Sheet:
     council: Council = realise().standing("council", "council")
+    return Sheet(ACTS[command], council.version, {}, {}, _answers(council, command))
+
+
+def _answers(council: Council, command: type) -> dict[str, Any]:
+    """What is so now, for the form to begin with."""
+    if command is commands.SetOptimismBias:
+        held = [OptimismBias(name, allowance) for name, allowance in council.optimism.items()]
+        return {"adjustments": tuple(held)}
+    if command is commands.SetDiscountRates:
+        now = council.rates[-1] if council.rates else GREEN_BOOK
+        return {"from_day": now.from_day, "steps": now.steps}
     names = ("name", "colour") if command is commands.NameCouncil else ("themes", "directorates")
-    answers = {name: getattr(council, name) for name in names}
-    return Sheet(ACTS[command], council.version, {}, {}, answers)
+    return {name: getattr(council, name) for name in names}
 
 
 def _act(command: type, form: Form) -> str:
