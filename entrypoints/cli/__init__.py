@@ -18,6 +18,7 @@ from entrypoints.cli import (
     tables,
 )
 from entrypoints.settings import BadSetting
+from eventlog.catalogue import UnknownEvent
 from eventlog.database import DatabaseFault
 
 
@@ -55,7 +56,7 @@ def main() -> None:
         sys.exit(fault.exit_code)
     except click.Abort:
         sys.exit("Stopped.")
-    except (Refused, DatabaseFault, BadSetting) as fault:
+    except (Refused, DatabaseFault, BadSetting, UnknownEvent) as fault:
         sys.exit(str(fault))
     except BrokenPipeError:
         sys.exit(1)

@@ -1,0 +1,233 @@
+"""A backup, an export and what comes of them elsewhere: the same rows, whichever the database."""
+
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import Connection
+
+from entrypoints.cli import realise
+from entrypoints.wiring import rebuilding
+from eventlog import backup
+from eventlog.backup import BackupFault, back_up
+from eventlog.database import Database
+from eventlog.exported import BadExport, NotEmpty, export_log, import_log
+from eventlog.restoring import restore_backup
+from eventlog.schema import owning, upgrade
+from tests.kept import everything, lived_in, quick_reports
+from tests.scenario import Scenario, open_realise, saves
+
+Run = Callable[..., Result]
+#: What an export of the log alone does not bring.
+BESIDE = {"people", "evidence_files", "report_archive", "outbox", "job_runs"}
+
+
+@pytest.fixture
+def lived(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A council that has lived, and the address of its record."""
+    quick_reports(monkeypatch)
+    scenario = lived_in(database_url, tmp_path / "var")
+    scenario.realise.database.close()
+    return database_url
+
+
+@pytest.fixture
+def elsewhere(lived: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database of the other kind, with nothing in it."""
+    if lived.startswith("postgresql"):
+        return f"sqlite:///{tmp_path / 'new' / 'realise.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command line at an address, in the folder of the council's own files."""
+
+    def run_it(url: str, *words: str | Path, var: str = "var") -> Result:
+        monkeypatch.setenv("REALISE_DATABASE_URL", url)
+        monkeypatch.setenv("REALISE_VAR", str(tmp_path / var))
+        return CliRunner().invoke(realise, [str(word) for word in words])
+
+    return run_it
+
+
+def _did(result: Result) -> Result:
+    assert result.exit_code == 0, (result.output, result.exception)
+    return result
+
+
+def _rows(url: str) -> dict[str, list[tuple[object, ...]]]:
+    found = everything(url)
+    assert all(found[name] for name in BESIDE | {"events", "register", "checkpoints"})
+    return found
+
+
+def test_a_backup_restored_elsewhere_is_the_same_record(
+    lived: str, elsewhere: str, tmp_path: Path, run: Run
+) -> None:
+    file = tmp_path / "backup.zip"
+    _did(run(lived, "backup", file))
+    assert file.stat().st_mode & 0o777 == 0o600
+    restored = _did(run(elsewhere, "restore", file))
+    assert "are back" in restored.output
+    assert "The read tables are what the log gives." in restored.output
+    assert _rows(elsewhere) == _rows(lived)
+    _did(run(elsewhere, "verify"))
+    again = run(elsewhere, "restore", file)
+    assert isinstance(again.exception, NotEmpty)
+    _did(run(elsewhere, "checkpoint"))  # the same key goes on
+
+
+def test_a_backup_brought_to_another_machine_goes_on_with_a_key_of_its_own(
+    lived: str, elsewhere: str, tmp_path: Path, run: Run
+) -> None:
+    _did(run(lived, "backup", tmp_path / "backup.zip"))
+    brought = _did(run(elsewhere, "restore", tmp_path / "backup.zip", var="other"))
+    assert "there is a new one" in brought.output
+    names = [line.split("+")[0] for line in _did(
+        run(elsewhere, "checkpoint", "--public-key", var="other")
+    ).output.splitlines()]  # fmt: skip
+    assert len(set(names)) == 2
+    assert _did(run(elsewhere, "checkpoint", var="other")).output.startswith(names[0])
+    _did(run(elsewhere, "verify", var="other"))
+
+
+def test_an_export_brings_the_log_elsewhere_with_the_same_positions_and_hashes(
+    lived: str, elsewhere: str, tmp_path: Path, run: Run
+) -> None:
+    file = tmp_path / "log.jsonl"
+    _did(run(lived, "export-log", file))
+    assert file.stat().st_mode & 0o777 == 0o600
+    _did(run(elsewhere, "init"))
+    assert "were not in the file" in _did(run(elsewhere, "import-log", file)).output
+    was, now = _rows(lived), everything(elsewhere)
+    assert {name: rows for name, rows in now.items() if name not in BESIDE} == {
+        name: rows for name, rows in was.items() if name not in BESIDE
+    }
+    again = tmp_path / "again.jsonl"
+    _did(run(elsewhere, "export-log", again))
+    assert again.read_bytes() == file.read_bytes()
+    assert isinstance(run(elsewhere, "import-log", file).exception, NotEmpty)
+    verified = run(elsewhere, "verify")
+    assert verified.exit_code == 1
+    assert "is not kept" in verified.output  # the report and the evidence stayed behind
+
+
+def test_a_backup_named_as_a_folder_gets_a_name_and_never_replaces_another(
+    lived: str, tmp_path: Path, run: Run
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    _did(run(lived, "backup", folder))
+    (made,) = folder.iterdir()
+    assert made.name.startswith("realise-backup-")
+    before = made.read_bytes()
+    assert isinstance(run(lived, "backup", made).exception, BackupFault)
+    assert isinstance(run(lived, "backup", tmp_path / "no" / "x.zip").exception, BackupFault)
+    assert made.read_bytes() == before
+    assert list(folder.iterdir()) == [made]
+
+
+def test_events_written_during_a_backup_are_not_half_in_it(
+    lived: str, elsewhere: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = open_realise(lived, tmp_path / "var")
+    before = everything(lived)
+
+    def interrupted(connection: Connection) -> Iterator[str]:
+        yield from export_log(connection)
+        at = datetime(2025, 1, 1, tzinfo=UTC)
+        Scenario(here, at).identified("Written meanwhile", saves(1, "2025-04"), benefit="late")
+        here.checkpoint_now(at)
+
+    monkeypatch.setattr(backup, "export_log", interrupted)
+    back_up(rebuilding(here.database), tmp_path / "b.zip", "now")
+    assert len(everything(lived)["events"]) > len(before["events"])
+    if elsewhere.startswith("sqlite"):
+        (tmp_path / "new").mkdir()
+    restored, owner = Database.open(elsewhere), Database.open(elsewhere)
+    restore_backup(rebuilding(restored), owner, tmp_path / "b.zip")
+    restored.close()
+    here.database.close()
+    assert everything(elsewhere) == before
+
+
+def _spoilt(folder: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
+    with zipfile.ZipFile(folder / "backup.zip") as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    change(members)
+    file = folder / "spoilt.zip"
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return file
+
+
+def _manifest(members: dict[str, bytes], **changes: object) -> None:
+    members["manifest.json"] = json.dumps(
+        {**json.loads(members["manifest.json"]), **changes}
+    ).encode()
+
+
+def test_a_spoilt_backup_restores_nothing_and_says_why(
+    lived: str, elsewhere: str, tmp_path: Path, run: Run
+) -> None:
+    _did(run(lived, "backup", tmp_path / "backup.zip"))
+    whole = (tmp_path / "backup.zip").read_bytes()
+    damaged, cut, none = (tmp_path / name for name in ("damaged.zip", "cut.zip", "none.zip"))
+    damaged.write_bytes(whole[:3000] + b"\0\0\0\0" + whole[3004:])
+    cut.write_bytes(whole[:-30])
+    changes: list[Callable[[dict[str, bytes]], None]] = [
+        lambda m: m.update({"log.jsonl": m["log.jsonl"].replace(b"Fewer", b"fewer")}),
+        lambda m: m.__delitem__("tables/people.jsonl"),
+        lambda m: m.__delitem__("manifest.json"),
+        lambda m: m.update({"manifest.json": b"[]"}),
+        lambda m: _manifest(m, format=2),
+        lambda m: _manifest(m, revision="9999"),
+    ]
+    files = [damaged, cut, none, *(_spoilt(tmp_path, change) for change in changes[:1])]
+    for number, change in enumerate(changes[1:]):
+        files.append(_spoilt(tmp_path, change).rename(tmp_path / f"spoilt-{number}.zip"))
+    for file in files:
+        result = run(elsewhere, "restore", file)
+        assert result.exit_code == 1, file
+        assert str(result.exception).endswith("."), file
+        if not elsewhere.startswith("sqlite") or (tmp_path / "new" / "realise.db").exists():
+            assert everything(elsewhere) == {}, file
+    _did(run(elsewhere, "restore", tmp_path / "backup.zip"))
+
+
+def test_an_export_with_a_wrong_line_is_not_imported_at_all(
+    lived: str, elsewhere: str, tmp_path: Path, run: Run
+) -> None:
+    _did(run(lived, "export-log", tmp_path / "log.jsonl"))
+    lines = (tmp_path / "log.jsonl").read_text(encoding="utf-8").split("\n")[:-1]
+    if elsewhere.startswith("sqlite"):
+        (tmp_path / "new").mkdir()
+    upgrade(elsewhere)
+    empty = everything(elsewhere)
+    database = Database.open(elsewhere)
+    store = rebuilding(database)
+    row = json.loads(lines[20])
+    for wrong in (
+        "not json", "[]", "{}", lines[19], lines[21], "[" * 100_000,
+        json.dumps({**row, "payload": '{"n":1}'}), json.dumps({**row, "position": "21"}),
+        json.dumps({**row, "actor_id": "\ud800"}), json.dumps({**row, "actor_id": "a\0b"}),
+        json.dumps({**row, "schema_version": 2**40}), json.dumps({**row, "version": 2**70}),
+        json.dumps({**row, "type": "unheard-of"}), json.dumps({**row, "more": 1}),
+    ):  # fmt: skip
+        changed = [*lines[:20], wrong, *lines[21:]]
+        with pytest.raises(BadExport, match="Nothing was written"), owning(database) as connection:
+            import_log(store, connection, changed)
+    for changed in ([*lines[:-3], lines[-1].replace("\\n", "\\n1", 1)], [*lines, lines[0]]):
+        with pytest.raises(Exception, match="Nothing was written"), owning(database) as connection:
+            import_log(store, connection, changed)
+    assert everything(elsewhere) == empty
+    with owning(database) as connection:
+        assert import_log(store, connection, lines).events == len(_rows(lived)["events"])
+    database.close()
