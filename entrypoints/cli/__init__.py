@@ -15,6 +15,7 @@ from entrypoints.cli import (
     reporting,
     running,
     sampling,
+    showing,
     tables,
 )
 from entrypoints.settings import BadSetting
@@ -36,6 +37,7 @@ for command in (
     *database.COMMANDS,
     *keeping.COMMANDS,
     *proving.COMMANDS,
+    *showing.COMMANDS,
     *people.COMMANDS,
     *sampling.COMMANDS,
     *importing.COMMANDS,

@@ -113,8 +113,12 @@ def _tell(step: str) -> None:
 
 def _position_at(realise: Realise, day: date) -> int:
     """The last position of the log recorded by the end of a day in London."""
-    end = datetime.combine(day + timedelta(days=1), time(), LONDON)
-    return realise.position_at(end)
+    return realise.position_at(end_of_day(day))
+
+
+def end_of_day(day: date) -> datetime:
+    """The instant at which a day in London is over."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON)
 
 
 def _can_write(output: Path) -> None:
