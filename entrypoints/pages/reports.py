@@ -24,6 +24,8 @@ pages = Blueprint("reports", __name__)
 
 #: Who may make a draft, and who may issue.
 DRAFTERS = (Role.PMO, Role.FINANCE, Role.ADMINISTRATOR)
+#: What the form of a draft holds.
+TYPED = ("which", "known-day", "known-month", "known-year")
 NOT_A_DAY = "Write the day in figures, such as 31 10 2024, or leave it blank for the record now."
 
 
@@ -149,9 +151,11 @@ def _as_known() -> int | None:
         raise Refused(NOT_A_DAY)
     try:
         day = date(*(int(box) for box in boxes))
-        end = datetime.combine(day + timedelta(days=1), time(), LONDON)
-    except (ValueError, OverflowError) as fault:
+    except ValueError as fault:
         raise Refused(NOT_A_DAY) from fault
+    if day > today():
+        raise Refused("That day has not come yet. Leave it blank for the record now.")
+    end = datetime.combine(day + timedelta(days=1), time(), LONDON)
     return realise().position_at(end)
 
 
@@ -177,7 +181,7 @@ def _index(asked: str = "", refusal: str = "") -> str:
         else [],
         asked=asked,
         refusal=refusal,
-        typed=request.form if request.method == "POST" else {},
+        typed={name: request.form.get(name, "") for name in TYPED},
     )
 
 
