@@ -44,4 +44,7 @@ def navigation(viewer: Viewer | None, path: str) -> list[Tab]:
 
 
 def _within(path: str, href: str) -> bool:
+    """A benefit's own pages belong to the register."""
+    if href == "/register" and path.startswith("/benefits/"):
+        return True
     return path == href or (href != "/" and path.startswith(f"{href}/"))

@@ -16,6 +16,7 @@ from entrypoints.views import programme_grids
 from entrypoints.views.grids import Cell, Grid, Tag, grid, money, on, stage_tag
 from entrypoints.views.naming import Called
 from entrypoints.views.queue import open_cases
+from entrypoints.views.ready import ready_cases
 from entrypoints.views.registered import signed
 from reports import archive
 from workflows.commands import Role
@@ -79,7 +80,19 @@ def pmo(at: Looking) -> Section:
     )  # fmt: skip
     late = programme_grids.overdue(look.overdue(at.connection, at.today, most=FEW), at.called)
     links = () if rows else (("Start a programme", "/programmes/start"),)
-    return Section("The programmes", (table, late) if rows else (table,), links=links)
+    return Section("The programmes", (table, *ready(at), late) if rows else (table,), links=links)
+
+
+def ready(at: Looking) -> list[Grid]:
+    """Benefits of which every test of the next gate is met, if there are any."""
+    rows: list[list[str | Cell]] = [
+        [
+            Cell(f"{one.benefit.number} {one.benefit.title}", f"/benefits/{one.benefit.benefit}"),
+            Cell(f"Put the {one.gate.value} case", one.href),
+        ]
+        for one in ready_cases(at.realise, at.connection, at.viewer.person)
+    ]
+    return [grid("Ready to be put to the board", ["Benefit", "Gate"], rows)] if rows else []
 
 
 def _programme(
@@ -233,7 +246,7 @@ def _reports(at: Looking) -> Grid:
     rows: list[list[str | Cell]] = [
         [
             titles.get(row.programme, row.programme),
-            month(Month.parse(row.month)),
+            Cell(month(Month.parse(row.month)), f"/reports/{row.programme}/{row.month}"),
             f"Edition {row.edition}",
             on(date.fromisoformat(row.issued_at[:10])),
         ]

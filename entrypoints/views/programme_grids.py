@@ -211,7 +211,7 @@ def reports(rows: Sequence[Any]) -> Grid:
     """The reports that were issued."""
     lines: list[list[str | Cell]] = [
         [
-            month(Month.parse(row.month)),
+            Cell(month(Month.parse(row.month)), f"/reports/{row.programme}/{row.month}"),
             f"Edition {row.edition}",
             on(date.fromisoformat(row.issued_at[:10])),
             str(row.pages),

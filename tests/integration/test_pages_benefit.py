@@ -1,8 +1,6 @@
-"""A benefit's pages: its money, what is next, its story, as known then, its files, its events."""
+"""A benefit's pages: its money, what is next, its story, and how it stood on an earlier day."""
 
-import re
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -13,37 +11,19 @@ from benefits.register import programme_queries as look
 from entrypoints.views import money, programme_money
 from reports.composing.steps import lines_of
 from reports.reconciliation import total
+from tests.browsers import Browsers, words
 from tests.scenario import Scenario, begin, money_of, saves
-from tests.web import Visitor, give_password, visitor, web_of, web_settings
+from tests.web import visitor
 
 
 @pytest.fixture
 def council(migrated_sqlite_url: str, tmp_path: Path) -> Scenario:
-    scenario = begin(migrated_sqlite_url, tmp_path)
-    for person in ("pat", "aud", "olu", "fay", "cleo"):
-        give_password(scenario.realise.database, person, f"{person}@example.gov.uk")
-    return scenario
+    return begin(migrated_sqlite_url, tmp_path)
 
 
 @pytest.fixture
-def pages(council: Scenario, tmp_path: Path) -> "Pages":
-    return Pages(council, tmp_path)
-
-
-class Pages:
-    """The web application; a browser for each person."""
-
-    def __init__(self, council: Scenario, folder: Path) -> None:
-        self.app = web_of(council.realise, web_settings(folder))
-
-    def of(self, person: str) -> Visitor:
-        somebody = visitor(self.app)
-        assert somebody.sign_in(f"{person}@example.gov.uk").status_code == 303
-        return somebody
-
-
-def words(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+def pages(council: Scenario, tmp_path: Path) -> Browsers:
+    return Browsers(council, tmp_path)
 
 
 @pytest.fixture
@@ -56,7 +36,7 @@ def homes(council: Scenario) -> str:
 
 
 def test_a_director_sees_where_it_is_what_it_brings_and_who_answers(
-    pages: Pages, homes: str
+    pages: Browsers, homes: str
 ) -> None:
     page = words(pages.of("aud").get(f"/benefits/{homes}").text)
     assert "B31 · Care closer to home › Placements Fewer homes" in page
@@ -70,7 +50,7 @@ def test_a_director_sees_where_it_is_what_it_brings_and_who_answers(
     assert "1 claim waits for finance." in page
 
 
-def test_the_chart_stands_in_the_page_with_its_words(pages: Pages, homes: str) -> None:
+def test_the_chart_stands_in_the_page_with_its_words(pages: Browsers, homes: str) -> None:
     page = pages.of("aud").get(f"/benefits/{homes}").text
     chart = page[page.index("<svg") : page.index("</svg>")]
     assert "<title" in chart
@@ -115,7 +95,7 @@ def test_a_programme_adds_exactly_what_its_benefits_come_to(council: Scenario, h
 
 
 def test_what_the_next_gate_wants_is_listed_with_the_form_that_mends_it(
-    council: Scenario, pages: Pages
+    council: Scenario, pages: Browsers
 ) -> None:
     benefit = council.identified("Fewer homes")
     page = pages.of("pat").get(f"/benefits/{benefit}").text
@@ -136,7 +116,7 @@ def test_what_the_next_gate_wants_is_listed_with_the_form_that_mends_it(
     ],
 )
 def test_each_person_is_offered_what_they_may_do_and_nothing_else(
-    pages: Pages, homes: str, person: str, offered: str, kept: str
+    pages: Browsers, homes: str, person: str, offered: str, kept: str
 ) -> None:
     page = pages.of(person).get(f"/benefits/{homes}").text
     assert f"/benefits/{homes}/record/{offered}" in page
@@ -145,7 +125,7 @@ def test_each_person_is_offered_what_they_may_do_and_nothing_else(
 
 @pytest.mark.parametrize("person", ["aud", "cleo"])
 def test_everybody_who_is_signed_in_may_read_every_part(
-    pages: Pages, homes: str, person: str
+    pages: Browsers, homes: str, person: str
 ) -> None:
     reader, nobody = pages.of(person), visitor(pages.app)
     for part in ("", "/money", "/delivery", "/decisions", "/evidence", "/story"):
@@ -155,14 +135,14 @@ def test_everybody_who_is_signed_in_may_read_every_part(
         assert turned_away.location.startswith("/sign-in")
 
 
-def test_a_benefit_that_is_not_there_is_not_found_in_a_sentence(pages: Pages) -> None:
+def test_a_benefit_that_is_not_there_is_not_found_in_a_sentence(pages: Browsers) -> None:
     page = pages.of("aud").get("/benefits/nothing/money")
     assert page.status_code == 404
     assert "There is no such benefit" in page.text
 
 
 def test_the_delivery_and_decisions_pages_hold_what_was_recorded(
-    council: Scenario, pages: Pages, homes: str
+    council: Scenario, pages: Browsers, homes: str
 ) -> None:
     council.do(delivery.ReadMeasure(homes, f"{homes}-days", date(2024, 7, 1), "90"))
     reader = pages.of("aud")
@@ -179,7 +159,7 @@ def test_the_delivery_and_decisions_pages_hold_what_was_recorded(
 
 
 def test_the_story_tells_each_event_with_who_when_and_where_it_is_in_the_log(
-    pages: Pages, homes: str
+    pages: Browsers, homes: str
 ) -> None:
     page = pages.of("aud").get(f"/benefits/{homes}/story").text
     told = words(page)
@@ -188,7 +168,7 @@ def test_the_story_tells_each_event_with_who_when_and_where_it_is_in_the_log(
     assert 'href="/events/31"' in page
 
 
-def test_the_story_is_narrowed_by_who_sort_and_day(pages: Pages, homes: str) -> None:
+def test_the_story_is_narrowed_by_who_sort_and_day(pages: Browsers, homes: str) -> None:
     reader = pages.of("aud")
     by_finance = words(reader.get(f"/benefits/{homes}/story?who=fay").text)
     assert "by Fay Okoro" in by_finance
@@ -211,7 +191,9 @@ NONSENSE = {
 }
 
 
-def test_a_story_asked_for_in_a_way_that_makes_no_sense_says_so(pages: Pages, homes: str) -> None:
+def test_a_story_asked_for_in_a_way_that_makes_no_sense_says_so(
+    pages: Browsers, homes: str
+) -> None:
     reader = pages.of("aud")
     for asked, said in NONSENSE.items():
         page = reader.get(f"/benefits/{homes}/story?{asked}")
@@ -220,7 +202,7 @@ def test_a_story_asked_for_in_a_way_that_makes_no_sense_says_so(pages: Pages, ho
 
 
 def test_the_page_shows_the_benefit_as_it_stood_on_an_earlier_day(
-    council: Scenario, pages: Pages, homes: str
+    council: Scenario, pages: Browsers, homes: str
 ) -> None:
     council.on("2024-08-01").do(details.LabelBenefit(homes, title="Fewer residential homes"))
     reader = pages.of("pat")
@@ -233,84 +215,3 @@ def test_the_page_shows_the_benefit_as_it_stood_on_an_earlier_day(
     day_after = words(reader.get(f"/benefits/{homes}?known=2024-07-09").text)
     assert "Verified £70,000 a year" in day_after
     assert "Fewer residential homes" in words(reader.get(f"/benefits/{homes}").text)
-
-
-# Evidence and events.
-
-
-def attach(reader: Visitor, benefit: str, name: str, content: bytes, title: str = "Ledger") -> int:
-    carried = reader.hidden(f"/benefits/{benefit}/attach")
-    typed = {**carried, "title": title, "about": "The claim", "file": (BytesIO(content), name)}
-    answer = reader.client.post(
-        f"/benefits/{benefit}/attach", data=typed, content_type="multipart/form-data"
-    )
-    return answer.status_code
-
-
-def test_a_file_is_attached_and_given_back_as_a_download_that_cannot_run(
-    council: Scenario, pages: Pages, homes: str
-) -> None:
-    officer = pages.of("pat")
-    assert attach(officer, homes, "ledger.pdf", b"%PDF-1.7 figures") == 303
-    (kept,) = council.benefit(homes).evidence.values()
-    reader = pages.of("aud")
-    assert "Ledger" in reader.get(f"/benefits/{homes}/evidence").text
-    given = reader.get(f"/benefits/{homes}/evidence/{kept.evidence}")
-    assert given.data == b"%PDF-1.7 figures"
-    assert given.headers["X-Content-Type-Options"] == "nosniff"
-    assert given.headers["Content-Disposition"] == "attachment; filename=Ledger.pdf"
-    assert "default-src 'none'" in given.headers["Content-Security-Policy"]
-
-
-@pytest.mark.parametrize(
-    ("name", "content"), [("page.html", b"<script>"), ("empty.pdf", b""), ("nothing", b"x")]
-)
-def test_a_file_that_may_not_be_kept_is_refused_and_nothing_is_written(
-    council: Scenario, pages: Pages, homes: str, name: str, content: bytes
-) -> None:
-    before = council.benefit(homes).version
-    assert attach(pages.of("pat"), homes, name, content) == 409
-    assert council.benefit(homes).version == before
-
-
-def test_a_form_without_its_file_comes_back_with_what_was_typed(pages: Pages, homes: str) -> None:
-    officer = pages.of("pat")
-    sent = officer.send(f"/benefits/{homes}/attach", {"title": "Ledger of July"})
-    assert sent.status_code == 422
-    assert "Choose the file to attach." in sent.text
-    assert 'value="Ledger of July"' in sent.text or "Ledger of July</textarea>" in sent.text
-
-
-def test_only_those_who_may_attach_get_the_form(pages: Pages, homes: str) -> None:
-    assert pages.of("aud").get(f"/benefits/{homes}/attach").status_code == 403
-    assert pages.of("olu").get(f"/benefits/{homes}/attach").status_code == 200
-
-
-def test_a_reference_leads_to_the_event_exactly_as_the_log_keeps_it(
-    council: Scenario, pages: Pages, homes: str
-) -> None:
-    events = council.realise.store.load(f"benefit-{homes}")
-    first = events[0]
-    page = pages.of("cleo").get(f"/events/{first.position}").text
-    assert first.hash in page
-    assert "Pat Reeve" in page
-    assert "&#34;title&#34;: &#34;Fewer homes&#34;" in page
-    assert f"/benefits/{homes}" in page
-
-
-def test_every_event_of_the_record_has_its_page(
-    council: Scenario, pages: Pages, homes: str
-) -> None:
-    assert council.benefit(homes).exists
-    reader = pages.of("aud")
-    head, _ = council.realise.store.head()
-    answers = {
-        position: reader.get(f"/events/{position}").status_code for position in range(1, head + 1)
-    }
-    assert set(answers.values()) == {200}
-
-
-def test_a_position_where_nothing_is_leads_to_a_page_that_says_so(pages: Pages) -> None:
-    reader = pages.of("aud")
-    for position in ("0", "999999", "9223372036854775808", "9" * 40, "x", "-1"):
-        assert reader.get(f"/events/{position}").status_code == 404, position

@@ -11,8 +11,8 @@ from benefits.periods import FinancialYear, Month
 from benefits.plans import YearAmount
 from benefits.vocabulary import Fund, Kind
 from entrypoints.views.programme_acts import FORMS
+from tests.browsers import Browsers, words
 from tests.scenario import Scenario, begin, saves
-from tests.web import Visitor, give_password, visitor, web_of, web_settings
 
 PEOPLE = ("ada", "pat", "fay", "olu", "sam", "cleo", "aud", "cal")
 
@@ -23,30 +23,13 @@ def council(migrated_sqlite_url: str, tmp_path: Path) -> Scenario:
 
 
 @pytest.fixture
-def pages(council: Scenario, tmp_path: Path) -> "Pages":
-    return Pages(council, tmp_path)
+def pages(council: Scenario, tmp_path: Path) -> Browsers:
+    return Browsers(council, tmp_path)
 
 
-class Pages:
-    """The web application; a browser for each person."""
-
-    def __init__(self, council: Scenario, folder: Path) -> None:
-        self.council = council
-        self.app = web_of(council.realise, web_settings(folder))
-
-    def of(self, person: str) -> Visitor:
-        address = f"{person}@example.gov.uk"
-        give_password(self.council.realise.database, person, address)
-        somebody = visitor(self.app)
-        assert somebody.sign_in(address).status_code == 303
-        return somebody
-
-
-def words(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
-
-
-def test_the_programmes_are_listed_with_what_waits_in_each(council: Scenario, pages: Pages) -> None:
+def test_the_programmes_are_listed_with_what_waits_in_each(
+    council: Scenario, pages: Browsers
+) -> None:
     benefit = council.in_delivery("Fewer homes", saves(120_000, "2024-07"))
     council.on("2024-07-09").claimed(benefit, 120_000, "2024-07")
     council.closed("2024-04")
@@ -55,7 +38,7 @@ def test_the_programmes_are_listed_with_what_waits_in_each(council: Scenario, pa
     assert "Start a programme" not in page
 
 
-def test_a_programme_shows_each_fund_and_kind_by_itself(council: Scenario, pages: Pages) -> None:
+def test_a_programme_shows_each_fund_and_kind_by_itself(council: Scenario, pages: Browsers) -> None:
     council.in_delivery("Fewer homes", saves(120_000, "2024-07"))
     council.in_delivery("Transport", saves(60_000, "2024-07"), fund=Fund.DSG)
     council.in_delivery("No rise", saves(30_000, "2024-07"), kind=Kind.COST_AVOIDANCE)
@@ -75,7 +58,7 @@ def test_a_programme_shows_each_fund_and_kind_by_itself(council: Scenario, pages
     assert "Recurring cash lost to delay is not recovered." in money
 
 
-def test_a_programme_without_approved_benefits_says_why_there_is_no_money(pages: Pages) -> None:
+def test_a_programme_without_approved_benefits_says_why_there_is_no_money(pages: Browsers) -> None:
     page = pages.of("aud").get("/programmes/care").text
     assert "The board has approved no benefit yet" in page
     assert "No report is issued yet." in page
@@ -83,7 +66,7 @@ def test_a_programme_without_approved_benefits_says_why_there_is_no_money(pages:
 
 
 def test_a_benefit_is_identified_in_a_workstream_and_its_page_opens(
-    council: Scenario, pages: Pages
+    council: Scenario, pages: Browsers
 ) -> None:
     officer = pages.of("pat")
     address = "/programmes/care/record/identify-benefit"
@@ -103,13 +86,13 @@ def test_a_benefit_is_identified_in_a_workstream_and_its_page_opens(
     assert (made.title, made.workstream) == ("Shared lives", "Placements")
 
 
-def test_a_form_sent_empty_comes_back_with_a_sentence_for_each_box(pages: Pages) -> None:
+def test_a_form_sent_empty_comes_back_with_a_sentence_for_each_box(pages: Browsers) -> None:
     sent = pages.of("pat").send("/programmes/care/record/identify-benefit", {})
     assert sent.status_code == 422
     assert "Choose a workstream." in sent.text
 
 
-def test_a_programme_is_started_and_its_page_opens(council: Scenario, pages: Pages) -> None:
+def test_a_programme_is_started_and_its_page_opens(council: Scenario, pages: Browsers) -> None:
     officer = pages.of("pat")
     sent = officer.send(
         "/programmes/start",
@@ -121,7 +104,7 @@ def test_a_programme_is_started_and_its_page_opens(council: Scenario, pages: Pag
 
 
 def test_a_month_is_closed_and_then_reviewed_from_the_list_of_months(
-    council: Scenario, pages: Pages
+    council: Scenario, pages: Browsers
 ) -> None:
     pmo, finance = pages.of("pat"), pages.of("fay")
     close = "/programmes/care/record/close-month?month=2026-05"
@@ -136,7 +119,7 @@ def test_a_month_is_closed_and_then_reviewed_from_the_list_of_months(
 
 
 def test_an_overlap_and_an_mtfs_line_are_recorded_and_listed(
-    council: Scenario, pages: Pages
+    council: Scenario, pages: Browsers
 ) -> None:
     gives = council.identified("Fewer homes", saves(120_000, "2024-07"))
     finance = pages.of("fay")
@@ -167,7 +150,7 @@ def test_an_overlap_and_an_mtfs_line_are_recorded_and_listed(
     assert "Fewer homes Placements MTFS line £5,000 Stands" in page
 
 
-def test_only_money_after_the_delivery_gate_is_admitted(council: Scenario, pages: Pages) -> None:
+def test_only_money_after_the_delivery_gate_is_admitted(council: Scenario, pages: Browsers) -> None:
     early = council.identified("Fewer homes", saves(120_000, "2024-07"))
     amounts = (YearAmount(FinancialYear(2024), 10_000_000),)
     council.do(
@@ -182,7 +165,7 @@ def test_only_money_after_the_delivery_gate_is_admitted(council: Scenario, pages
 
 @pytest.mark.parametrize("person", ["aud", "cleo", "olu"])
 def test_who_only_reads_is_offered_no_form_and_refused_when_they_ask(
-    pages: Pages, person: str
+    pages: Browsers, person: str
 ) -> None:
     reader = pages.of(person)
     for address in ("/programmes", "/programmes/care", "/programmes/care/mtfs"):
@@ -192,7 +175,7 @@ def test_who_only_reads_is_offered_no_form_and_refused_when_they_ask(
     assert reader.get("/programmes/start").status_code == 403
 
 
-def test_a_forged_form_is_refused_by_the_rule_itself(council: Scenario, pages: Pages) -> None:
+def test_a_forged_form_is_refused_by_the_rule_itself(council: Scenario, pages: Browsers) -> None:
     key = pages.of("pat").hidden("/programmes/care/record/add-workstream")
     auditor = pages.of("aud")
     own = auditor.hidden("/register")["csrf_token"]
@@ -204,7 +187,7 @@ def test_a_forged_form_is_refused_by_the_rule_itself(council: Scenario, pages: P
     assert "Forged" not in council.realise.programme("care").workstreams
 
 
-def test_every_form_of_a_programme_opens_for_whoever_may_send_it(pages: Pages) -> None:
+def test_every_form_of_a_programme_opens_for_whoever_may_send_it(pages: Browsers) -> None:
     people = {person: pages.of(person) for person in ("pat", "fay", "ada")}
     for slug in FORMS:
         answers = [
@@ -218,14 +201,14 @@ def test_every_form_of_a_programme_opens_for_whoever_may_send_it(pages: Pages) -
 # The first page.
 
 
-def test_the_first_page_opens_for_everybody_before_anything_is_recorded(pages: Pages) -> None:
+def test_the_first_page_opens_for_everybody_before_anything_is_recorded(pages: Browsers) -> None:
     for person in PEOPLE:
         assert pages.of(person).get("/").status_code == 200, person
     assert "You have no role yet." in pages.of("cal").get("/").text
 
 
 def test_the_pmo_sees_what_stands_between_today_and_a_closed_month(
-    council: Scenario, pages: Pages
+    council: Scenario, pages: Browsers
 ) -> None:
     benefit = council.in_delivery("Fewer homes", saves(120_000, "2024-07"))
     council.on("2024-07-09").claimed(benefit, 120_000, "2024-07")
@@ -237,7 +220,7 @@ def test_the_pmo_sees_what_stands_between_today_and_a_closed_month(
 
 
 def test_a_member_sees_the_cases_that_wait_for_their_vote_until_they_voted(
-    council: Scenario, pages: Pages
+    council: Scenario, pages: Browsers
 ) -> None:
     benefit = council.identified("Fewer homes", saves(120_000, "2024-07"))
     council.described(benefit)
@@ -248,7 +231,9 @@ def test_a_member_sees_the_cases_that_wait_for_their_vote_until_they_voted(
     assert "No case waits for your vote." in member.get("/").text
 
 
-def test_an_owner_sees_their_own_benefits_and_nobody_elses(council: Scenario, pages: Pages) -> None:
+def test_an_owner_sees_their_own_benefits_and_nobody_elses(
+    council: Scenario, pages: Browsers
+) -> None:
     council.validated(council.identified("Fewer homes", saves(120_000, "2024-07")))
     theirs = council.identified("Rent", saves(9_000, "2024-07"), workstream="Property")
     council.validated(theirs, owner="ola")
@@ -258,10 +243,24 @@ def test_an_owner_sees_their_own_benefits_and_nobody_elses(council: Scenario, pa
 
 
 def test_finance_scrutiny_and_audit_are_told_how_things_are(
-    council: Scenario, pages: Pages
+    council: Scenario, pages: Browsers
 ) -> None:
     council.on("2024-05-03").closed("2024-04", reviewed=False)
     assert "Closed, not reviewed" in words(pages.of("fay").get("/").text)
     assert "No report is issued yet." in pages.of("cleo").get("/").text
     head, _ = council.realise.store.head()
     assert f"The record holds {head} events." in words(pages.of("aud").get("/").text)
+
+
+def test_the_pmo_is_told_which_benefits_are_ready_for_the_board(
+    council: Scenario, pages: Browsers
+) -> None:
+    ready = council.identified("Fewer homes", saves(120_000, "2024-07"))
+    council.described(ready)
+    lacking = council.identified("Rent", saves(9_000, "2024-07"))
+    officer = pages.of("pat")
+    page = officer.get("/").text
+    assert f"/benefits/{ready}/ask/validation" in page
+    assert lacking not in page
+    council.submitted(ready, Gate.VALIDATION)
+    assert "Ready to be put to the board" not in officer.get("/").text
