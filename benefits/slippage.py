@@ -92,9 +92,14 @@ def starts(milestone: Milestone) -> Month:
 def driven(benefit: Benefit, milestone: Milestone) -> tuple[Tranche, ...]:
     """The planned tranches that begin with a milestone: the earliest from its planned month on.
 
-    Recurring money leads; a one-off of the same month moves with it.
+    Where its year holds only earlier recurring ones (filed under April, as is every amount of
+    which no month is said), those. Recurring money leads; a one-off of its month moves with it.
     """
     begins = counts_from(milestone.planned, milestone.lag)
+    recurring = [t for t in benefit.plan if t.nature is Nature.RECURRING]
+    of_year = [t for t in recurring if t.month.financial_year == begins.financial_year]
+    if of_year and all(t.month < begins for t in of_year):
+        return tuple(of_year)
     later = [t for t in benefit.plan if t.month >= begins]
     leading = [t for t in later if t.nature is Nature.RECURRING] or later
     first = min((t.month for t in leading), default=None)
@@ -112,7 +117,8 @@ def with_milestone(
     moving = driven(benefit, milestone)
     if not milestone.drives or not moving:
         return ordered(forecast)
-    to = max(moving[0].month, starts(milestone))
+    late = starts(milestone) > counts_from(milestone.planned, milestone.lag)
+    to = max(moving[0].month, starts(milestone)) if late else moving[0].month
     claims = _by_name((*all_claimed(benefit), *all_verified(benefit)))
     plans, groups = _by_name(benefit.plan), _by_name(forecast)
     after: list[Tranche] = []

@@ -17,6 +17,7 @@ from benefits.money import Pence
 from benefits.periods import FinancialYear, Month
 from reports.contents import ReportContents
 from reports.money_tables import Bridge, CashRow, MoneyTable, MovementTable, RecurringRow
+from reports.side_tables import SideTable
 
 HEADINGS = ("section", "basis", "table", "row", "figure", "pounds", "reference")
 Line = tuple[str, str, str, str, str, Pence, str]
@@ -95,6 +96,9 @@ def _lines(contents: ReportContents) -> Iterator[Line]:
     for cash in contents.movements.cash:
         yield from _movement(cash)
     yield from _status(contents)
+    yield from _beside("Planned and realised", planned.beside)
+    yield from _beside("Status", contents.status.beside)
+    yield from _beside("Milestones", contents.milestones.beside)
     yield from _benefits(contents)
 
 
@@ -157,6 +161,12 @@ def _status(contents: ReportContents) -> Iterator[Line]:
     for pressure in status.pressures:
         place = f"{pressure.benefit}, {pressure.month}"
         yield ("Status", "Cash", "Pressures", place, "Amount", pressure.amount, pressure.ref)
+
+
+def _beside(section: str, tables: tuple[SideTable, ...]) -> Iterator[Line]:
+    for table in tables:
+        for row, column, amount, ref in table.lines():
+            yield (section, table.basis, table.caption, row, column, amount, ref)
 
 
 def _benefits(contents: ReportContents) -> Iterator[Line]:

@@ -50,6 +50,29 @@ def aged(benefits: Iterable[Lines], year: FinancialYear) -> tuple[Shortfall, ...
 
 
 @dataclass(frozen=True, slots=True)
+class ByAge:
+    """Verified cash of a year by the plan year that it delivers: earlier, this one, or later."""
+
+    historical: Pence
+    current: Pence
+    early: Pence
+
+
+def by_age(lines: Lines, year: FinancialYear, upto: Month | None = None) -> ByAge:
+    """One benefit's verified cash of a year (to the end of ``upto``), earlier plan years first.
+
+    The three sum to its verified cash, to the penny.
+    """
+    came = lines.verified
+    parts = [
+        [t for t in came if t.plan_year < year],
+        [t for t in came if t.plan_year == year],
+        [t for t in came if t.plan_year > year],
+    ]
+    return ByAge(*Layers(parts).cash(year, months_to_date(year, upto)))
+
+
+@dataclass(frozen=True, slots=True)
 class HowMet:
     """Verified cash of a year: as approved + another way + met from one-offs (pence).
 

@@ -28,6 +28,7 @@ from reports.entries import (
     Trace,
 )
 from reports.money_tables import Bridge, CashRow, MoneyTable, MovementTable, RecurringRow, RunRate
+from reports.side_tables import SideTable
 
 
 class ReportStatus(StrEnum):
@@ -129,6 +130,7 @@ class PlannedAndRealised:
     by_workstream: tuple[MoneyTable[RecurringRow] | MoneyTable[CashRow], ...]
     by_fund: tuple[MoneyTable[RecurringRow] | MoneyTable[CashRow], ...]
     other_kinds: tuple[MoneyTable[RecurringRow] | MoneyTable[CashRow], ...] = ()
+    beside: tuple[SideTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,7 @@ class StatusSection:
     cash_sources: tuple[CashSource, ...]
     pressures: tuple[Pressure, ...]
     mtfs: tuple[MtfsException, ...] = ()
+    beside: tuple[SideTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,7 @@ class Milestones:
     reached: tuple[Milestone, ...]
     slipped: tuple[Milestone, ...]
     due_next: tuple[Milestone, ...]
+    beside: tuple[SideTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from reports.composing import (
     statuses,
     summary,
 )
+from reports.composing.beside_status import beside_status
 from reports.composing.book import Book, book_of
 from reports.composing.record import Record, read
 from reports.contents import Branding, ReportContents, StatusSection
@@ -156,6 +157,7 @@ def _status(book: Book) -> StatusSection:
         met.cash_sources(book),
         met.pressures(book),
         mtfs.mtfs_exceptions(book),
+        tuple(beside_status(book)),
     )
 
 

@@ -5,8 +5,8 @@ late. The draws follow from a seed that is printed, so the same report always gi
 range. Whole pence; no fraction is ever used but whole numbers, so every computer agrees.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import isqrt
 from random import Random
 
@@ -44,7 +44,8 @@ class Uncertain:
     """One benefit: what is verified is certain; what is claimed or to come is drawn.
 
     ``share`` is the least, most likely and greatest share of the committed figure, per million;
-    None where no range is given.
+    None where no range is given. ``met`` is the cash to come, by year, that in-year claims have
+    met already.
     """
 
     ref: str
@@ -53,6 +54,7 @@ class Uncertain:
     to_come: tuple[Tranche, ...]
     confidence: Confidence | None
     share: Range | None = None
+    met: Mapping[FinancialYear, Pence] = field(default_factory=dict)
 
     @property
     def range(self) -> Range:
@@ -119,25 +121,17 @@ def simulate(
     years, wholes = [0] * runs, [0] * runs
     expected_year = expected_whole = 0
     for one in benefits:
-        certain_year, certain_whole = _cash([one.verified], year, window)
-        claimed = _cash([one.verified, one.claimed], year, window, last=True)
-        to_come = [
-            _cash(
-                [(*one.verified, *one.claimed), _later(one.to_come, months)],
-                year,
-                window,
-                last=True,
-            )
-            for months in range(MONTHS_LATE[one.confidence] + 1)
-        ]
-        expected_year += certain_year + claimed[0] + to_come[0][0]
-        expected_whole += certain_whole + claimed[1] + to_come[0][1]
-        open_money = bool(one.claimed or one.to_come)
-        draw = Random(f"{seed}/{one.ref}")  # noqa: S311 - a repeatable draw, nothing is kept secret
+        certain = _last([one.verified], year, window)
+        claimed = _last([one.verified, one.claimed], year, window)
+        to_come = [_to_come(one, months, year, window) for months in range(_delays(one))]
+        expected_year += certain[0] + claimed[0] + to_come[0][0]
+        expected_whole += certain[1] + claimed[1] + to_come[0][1]
+        is_open = bool(one.claimed or one.to_come)
+        draw = Random(f"{seed}/{one.ref}")  # noqa: S311 - a repeatable draw, nothing secret
         for run in range(runs):
-            years[run] += certain_year
-            wholes[run] += certain_whole
-            if open_money:
+            years[run] += certain[0]
+            wholes[run] += certain[1]
+            if is_open:
                 share = triangular(one.range, draw.randrange(WHOLE))
                 late = to_come[draw.randrange(len(to_come))]
                 years[run] += (claimed[0] + late[0]) * share // WHOLE
@@ -145,18 +139,30 @@ def simulate(
     return RiskAdjusted(seed, runs, _likely(years, expected_year), _likely(wholes, expected_whole))
 
 
-def _cash(
-    lists: Sequence[Sequence[Tranche]],
-    year: FinancialYear,
-    window: PlanWindow,
-    *,
-    last: bool = False,
-) -> tuple[Pence, Pence]:
-    """Cash of the year and of the window: of all lists, or of the last as it lies on the others."""
+_Lists = Sequence[Sequence[Tranche]]
+
+
+def _delays(one: Uncertain) -> int:
+    return MONTHS_LATE[one.confidence] + 1
+
+
+def _last(lists: _Lists, year: FinancialYear, window: PlanWindow) -> tuple[Pence, Pence]:
+    """Cash of the year and of the window of the last list, as it lies on those before it."""
     layers = Layers(lists)
-    place = -1 if last else 0
-    of_year = layers.cash(year)[place]
-    return of_year, sum(layers.cash(each)[place] for each in window)
+    return layers.cash(year)[-1], sum(layers.cash(each)[-1] for each in window)
+
+
+def _to_come(
+    one: Uncertain, months: int, year: FinancialYear, window: PlanWindow
+) -> tuple[Pence, Pence]:
+    """What is to come, so many months late, less what in-year claims have met of it."""
+    layers = Layers([one.verified, one.claimed, _later(one.to_come, months)])
+
+    def left(each: FinancialYear) -> Pence:
+        cash = layers.cash(each)[-1]
+        return cash - min(max(0, cash), one.met.get(each, 0))
+
+    return left(year), sum(left(each) for each in window)
 
 
 def _later(tranches: Sequence[Tranche], months: int) -> tuple[Tranche, ...]:

@@ -11,6 +11,7 @@ from benefits.money import Pence, pounds
 from benefits.vocabulary import Kind
 from benefits.wording.writing import count, month
 from reports.composing.book import Account, Book
+from reports.composing.proposed import proposed_forecasts
 from reports.contents import Milestones
 from reports.entries import Milestone
 
@@ -28,6 +29,7 @@ def milestones(book: Book) -> Milestones:
         tuple(sorted(reached, key=lambda one: (one.expected, one.ref))),
         tuple(sorted(slipped, key=lambda one: (-one.cost_of_delay, -one.days_late, one.ref))),
         tuple(sorted(due, key=lambda one: (one.expected, one.ref))),
+        tuple(proposed_forecasts(book)),
     )
 
 

@@ -3,7 +3,10 @@
 from benefits.money import pounds
 from benefits.wording.writing import month as month_words
 from reports.composing import tables
+from reports.composing.appraised import appraised
 from reports.composing.book import Book
+from reports.composing.drivers import drivers
+from reports.composing.likely import likely
 from reports.composing.net import gross_to_net
 from reports.composing.run_rate import run_rate
 from reports.contents import PlannedAndRealised
@@ -24,6 +27,7 @@ def planned(book: Book) -> PlannedAndRealised:
         by_workstream=tables.by_workstream(book),
         by_fund=tables.by_fund(book),
         other_kinds=tables.other_kinds(book),
+        beside=(*drivers(book), *likely(book), *appraised(book)),
     )
 
 

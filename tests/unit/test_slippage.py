@@ -141,6 +141,17 @@ def test_only_the_money_that_begins_with_the_milestone_moves() -> None:
     )
 
 
+def test_money_filed_under_april_moves_only_when_its_milestone_is_late() -> None:
+    plan = profile(recurring(pence("120,000"), Y24.first))
+    world = council.validated(planned=plan).given(
+        B, delivery.MilestonePlanned("m1", "Let", date(2024, 6, 10), None, True)
+    )
+    assert proposed(_of(world.given(B, moved(date(2024, 6, 20))))) is None
+    found = proposal(_of(world.given(B, moved(date(2024, 9, 30)))))
+    assert found is not None
+    assert found.tranches[0].month == Month(2024, 10)
+
+
 def test_a_one_off_moves_and_no_month_of_it_costs_anything() -> None:
     sale = tranche(pence("50,000"), Month(2024, 7), Nature.ONE_OFF)
     found = slippage([sale], [Tranche(sale.amount, sale.nature, Month(2025, 5), Y24)])
