@@ -8,8 +8,9 @@ from flask import Flask, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from entrypoints import assets, auth, council, errors, headers, logs, templating
+from entrypoints import assets, auth, council, errors, headers, logs, requests, templating, watching
 from entrypoints.access import require_declared
+from entrypoints.api import document
 from entrypoints.here import Realise
 from entrypoints.pages import PAGES
 from entrypoints.settings import Settings
@@ -32,15 +33,17 @@ def create_app(realise: Realise, settings: Settings) -> Flask:
     app = Pages("realise", static_folder=None, template_folder=str(TEMPLATES))
     app.config.update(_config(settings))
     app.extensions["realise"], app.extensions["realise_settings"] = realise, settings
+    requests.install(app)
     app.before_request(_bound_form)
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     headers.install(app, https=settings.https)
     auth.install(app)
     errors.install(app)
     templating.install(app)
-    modules: tuple[ModuleType, ...] = (assets, council, *PAGES)
+    modules: tuple[ModuleType, ...] = (assets, council, watching, *PAGES)
     for module in modules:
         app.register_blueprint(module.pages)
+    document.install(app, csrf, settings.api_per_minute)
     require_declared(app)
     if settings.proxies:
         hops = settings.proxies

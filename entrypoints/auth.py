@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response
 from benefits.register import tables
 from entrypoints import attempts, passwords, sessions
 from entrypoints.access import may_open, who_may
+from entrypoints.api.address import for_a_program
 from entrypoints.attempts import TooManyAttempts
 from entrypoints.here import Viewer, now, realise, settings
 from workflows import directory, inbox
 from workflows.commands import Role
 
 #: Files that caches may keep: nobody is looked for, and no cookie goes with them.
-THE_SAME_FOR_ALL = ("assets", "council")
+THE_SAME_FOR_ALL = ("assets", "council", "watching")
 TOO_MANY = "Too many sign-ins were tried. Wait 15 minutes, then try again."
 #: How far ahead of our clock a cookie may be: processes on other machines may differ a little.
 LEEWAY = timedelta(minutes=1)
@@ -31,6 +32,8 @@ def install(app: Flask, find_viewer: Callable[[str], Viewer | None] | None = Non
     @app.before_request
     def _let_in() -> Response | None:
         g.viewer = None
+        if for_a_program():
+            return None  # no cookie counts there: the API looks for a token
         if "token" in session and request.blueprint not in THE_SAME_FOR_ALL:
             g.viewer = _here(find)
         if request.endpoint is None:

@@ -6,6 +6,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from entrypoints.api import problems
+from entrypoints.api.address import for_a_program
 from entrypoints.statuses import SAYINGS, STATUSES, status_of
 
 log = structlog.get_logger(__name__)
@@ -40,6 +42,8 @@ def _http(fault: HTTPException) -> AnyResponse:
     code = fault.code or 500
     if code < 400 or fault.response is not None:
         return AnyResponse.force_type(fault.get_response())  # a redirect, or an answer made already
+    if for_a_program():
+        return problems.of_http(fault)
     known = code if code in SAYINGS else (400 if code < 500 else 500)
     kept = {name: value for name, value in fault.get_headers() if name in ("Allow", "Retry-After")}
     return error_page(known, headers=kept)
@@ -50,6 +54,8 @@ def _said(fault: Exception) -> Response:
     if status == 503:
         log.warning("unavailable", path=request.path, why=str(fault))
     retry = {429: {"Retry-After": "900"}, 503: {"Retry-After": "30"}}.get(status)
+    if for_a_program():
+        return problems.of_fault(fault, retry)
     # Where the database stands is nothing for the people who look at pages.
     sentence = "" if status == 503 else str(fault)
     return error_page(status, sentence, retry)
@@ -57,4 +63,6 @@ def _said(fault: Exception) -> Response:
 
 def _unforeseen(fault: Exception) -> Response:
     log.error("unforeseen", path=request.path, method=request.method, exc_info=fault)
+    if for_a_program():
+        return problems.problem(500)
     return error_page(500)

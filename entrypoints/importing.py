@@ -1,10 +1,11 @@
 """Importing a savings table: the whole of it in one act, or nothing of it and every fault."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from benefits.benefit import Benefit
 from benefits.commands.programme import StartProgramme
@@ -21,8 +22,9 @@ from benefits.savings_table.taking_in import Taken, take_in
 from benefits.standing import stand
 from benefits.wording.writing import count
 from entrypoints.wiring import Realise
+from eventlog.recorded import Recorded
 from reports.referee import check
-from workflows.handling import Busy
+from workflows.handling import Also, Busy
 
 _POUNDS = {Unit.POUNDS: None, Unit.THOUSANDS: 1_000, Unit.MILLIONS: 1_000_000}
 
@@ -59,8 +61,18 @@ class Imported:
     written: bool
 
 
+#: Keeps what was made of a file, in the transaction that records it.
+Keep: TypeAlias = Callable[[Connection, Imported], None]
+
+
 def import_table(
-    realise: Realise, asked: Asked, *, by: str, at: datetime, dry_run: bool = False
+    realise: Realise,
+    asked: Asked,
+    *,
+    by: str,
+    at: datetime,
+    dry_run: bool = False,
+    keep: Keep | None = None,
 ) -> Imported:
     """Record what a savings table says, in one act. Raises ``NotImported`` with every fault.
 
@@ -78,8 +90,13 @@ def import_table(
     taken = take_in(table, record, asked.file, update=asked.update)
     start = [] if programme.exists else [_start(programme, asked, table)]
     taken.steps[:0] = start
-    written = _decide(realise, taken, by, at, dry_run=dry_run)
     account = (*table.account, *_referee(table), *taken.told, *_summary(taken, programme, start))
+
+    def also(connection: Connection, _: Sequence[Recorded[Any]]) -> None:
+        if keep is not None:
+            keep(connection, Imported(account, changes=True, written=True))
+
+    written = _decide(realise, taken, by, at, also, dry_run=dry_run)
     return Imported(account, bool(taken.steps), written)
 
 
@@ -142,7 +159,9 @@ def _years_to(first: FinancialYear, table: SavingsTable) -> int:
     return max(table.years).start - first.start + 1 if table.years else 0
 
 
-def _decide(realise: Realise, taken: Taken, by: str, at: datetime, *, dry_run: bool) -> bool:
+def _decide(
+    realise: Realise, taken: Taken, by: str, at: datetime, also: Also, *, dry_run: bool
+) -> bool:
     """Whether anything was written. Raises ``NotImported`` with every refusal."""
     commands = [step.command for step in taken.steps]
     faults = list(taken.refusals)
@@ -153,7 +172,7 @@ def _decide(realise: Realise, taken: Taken, by: str, at: datetime, *, dry_run: b
             realise.handling.rehearse(commands, by=by, at=at)
             written = False
         else:
-            written = bool(realise.handle(commands, by=by, at=at).written)
+            written = bool(realise.handle(commands, by=by, at=at, also=also).written)
     except Busy:
         raise
     except SeveralRefused as refused:

@@ -13,6 +13,7 @@ def configure(*, quiet: bool = False) -> None:
     """Write plain lines to standard error; ``quiet`` for warnings and worse alone."""
     structlog.configure(
         processors=[
+            structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _frames,

@@ -47,6 +47,8 @@ class Settings:
     evidence_bytes: int
     signing_key_file: Path
     witness_email: str
+    api_per_minute: int
+    metrics_token: str = field(repr=False)
     static_folder: Path
     var: Path
 
@@ -87,6 +89,8 @@ def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Se
         evidence_bytes=given.number("REALISE_EVIDENCE_MB") * 1024 * 1024,
         signing_key_file=Path(given.text("REALISE_SIGNING_KEY_FILE") or var / "signing-key"),
         witness_email=given.address("REALISE_WITNESS_EMAIL"),
+        api_per_minute=given.number("REALISE_API_PER_MINUTE"),
+        metrics_token=given.text("REALISE_METRICS_TOKEN"),
         static_folder=static,
         var=var,
     )
@@ -161,6 +165,11 @@ def _check_together(settings: Settings) -> None:
         raise BadSetting(
             "REALISE_HTTPS is on, so Realise is for others to reach. "
             "Set REALISE_TRUSTED_HOSTS to the names that they reach it by."
+        )
+    if settings.metrics_token and len(settings.metrics_token) < SHORTEST_SECRET:
+        raise BadSetting(
+            f"REALISE_METRICS_TOKEN is too easy to guess. Give it at least {SHORTEST_SECRET} "
+            "random characters, or unset it: the metrics are then for this machine only."
         )
     if settings.smtp_user and not settings.smtp_tls and not _loopback(settings.smtp_host):
         raise BadSetting(

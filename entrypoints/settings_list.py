@@ -89,6 +89,16 @@ SETTINGS: dict[str, Setting] = {
     "REALISE_EVIDENCE_MB": Setting(
         "The largest evidence file, in megabytes.", "20", bounds=(1, 500)
     ),
+    "REALISE_API_PER_MINUTE": Setting(
+        "How many requests a minute one token may make of the API, in each process.",
+        "6000",
+        bounds=(1, 1_000_000),
+    ),
+    "REALISE_METRICS_TOKEN": Setting(
+        "At least 32 random characters with which another machine may read `/metrics` "
+        "(`Authorization: Bearer …`).",
+        shown="the metrics are for this machine only",
+    ),
 }
 
 

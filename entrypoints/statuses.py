@@ -3,6 +3,7 @@
 from benefits.refusals import NotAllowed, NotFound, Refused, SeveralRefused, Stale
 from entrypoints.attempts import TooManyAttempts
 from entrypoints.schemas import Malformed
+from entrypoints.versions import VersionNeeded
 from eventlog.faults import DatabaseFault
 from eventlog.store import Conflict
 from workflows.handling import Busy
@@ -11,6 +12,7 @@ from workflows.repeats import KeyUsed
 #: The first that fits holds, so the particular stands before the general.
 STATUSES: tuple[tuple[type[Exception], int], ...] = (
     (Malformed, 422),
+    (VersionNeeded, 428),
     (NotFound, 404),
     (NotAllowed, 403),
     (Stale, 412),

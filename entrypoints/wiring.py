@@ -18,6 +18,7 @@ from benefits.register import tables as register_tables
 from benefits.rules import Rule
 from benefits.rules.table import RULES as BENEFIT_RULES
 from benefits.standing import apply as apply_to_benefit
+from entrypoints.measured import TimedStore, counted
 from entrypoints.settings import Settings
 from entrypoints.signing_key import known_keys, signing_keys
 from eventlog import checkpoints
@@ -127,10 +128,10 @@ class Realise:
 
     def __init__(self, database: Database, settings: Settings) -> None:
         self.database, self.settings = database, settings
-        self.store = Store(database, catalogue())
+        self.store = TimedStore(database, catalogue())
         may = partial(may_ask, table=MAY_ASK)
         self.handling = Handling(self.store, KINDS, RULES, may, sign_off.follows, told)
-        self.handle = self.handling.handle
+        self.handle = counted(self.handling.handle)
         self.reports = Reports(
             self.store,
             KINDS,

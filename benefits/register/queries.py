@@ -136,6 +136,17 @@ def found(
     return connection.execute(query).all()
 
 
+def found_after(
+    connection: Connection, asked: Filter, today: date, after: int, most: int
+) -> Sequence[Row[Any]]:
+    """At most so many benefits whose reference comes after this position, in that order.
+
+    A page so found never skips a benefit or shows it twice, whatever is recorded meanwhile.
+    """
+    query = select(register).where(_where(asked, today), register.c.position > after)
+    return connection.execute(query.order_by(register.c.position).limit(most)).all()
+
+
 def _joined(query: Select[Any]) -> Select[Any]:
     return query.select_from(
         register.outerjoin(programmes, programmes.c.programme == register.c.programme)

@@ -16,6 +16,7 @@ from entrypoints.pages import (
     evidence,
     finance,
     home,
+    interface,
     people,
     programme_forms,
     programmes,
@@ -23,6 +24,7 @@ from entrypoints.pages import (
     register,
     reports,
     sign_in,
+    tokens,
 )
 
 #: Every module of pages. A new one is added here, and to ``entrypoints.navigation`` for a tab.
@@ -40,6 +42,7 @@ PAGES: tuple[ModuleType, ...] = (
     evidence,
     finance,
     home,
+    interface,
     people,
     programme_forms,
     programmes,
@@ -47,4 +50,5 @@ PAGES: tuple[ModuleType, ...] = (
     register,
     reports,
     sign_in,
+    tokens,
 )

@@ -1,0 +1,1 @@
+"""The door for programs: everything that the pages can do, as JSON under /api."""
