@@ -203,7 +203,7 @@ def _resident_focus(diary: Diary, first: FinancialYear) -> None:
     life.reached(diary.day(5, 25), step=1).reached(diary.day(6, 1))
     claim = life.claims(diary.day(6, 5), 230_000_00, diary.start.plus(5), first)
     life.verifies(diary.day(6, 13), claim, 230_000_00, Grade.PRELIMINARY)
-    life.claims(diary.day(7, 9), 120_000_00, diary.start.plus(6), first)
+    life.claims(diary.ago(2), 120_000_00, diary.start.plus(6), first)
     diary.asks(
         diary.day(5, 14),
         FINANCE,
