@@ -4,13 +4,16 @@ Every status has a shape and a word beside its colour, and the pounds are in the
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from benefits.money import Pence
-from reports.charts.drawing import BLUE, GREY, INK, WHITE, Drawing, lines_of, unit_for
+from reports.charts.drawing import BLUE, GREY, INK, WHITE, WIDTH, Drawing, lines_of, unit_for
 from reports.contents import StatusRow
 from reports.entries import Status
 
 LABEL, VALUE, ROW, TOP = 186.0, 76.0, 36.0, 34.0
+#: What a row is taller where a per cent has no room inside its bar and stands below it.
+BELOW = 15.0
 COLOURS = {
     Status.DELIVERED: BLUE,
     Status.ON_TRACK: "#00703c",
@@ -56,9 +59,12 @@ def status_strip(rows: Sequence[StatusRow], name: str = "status") -> str:
     """One bar a row, cut by status in proportion; a row without a plan says so."""
     unit = unit_for([sum(amounts_of(row).values()) for row in rows])
     said = " ".join(_sentence(row) for row in rows)
+    tops = [TOP]
+    for row in rows:
+        tops.append(tops[-1] + ROW + (BELOW if any(not p.room for p in _parts(row)) else 0))
     drawing = Drawing(
         name,
-        TOP + ROW * len(rows) + 4,
+        tops[-1] + 4,
         f"Status of each pound of the current plan, by workstream. {said}",
         "Each bar is one workstream's current plan and any over-delivery, cut by status. "
         "The pounds are in the table beside it.",
@@ -66,11 +72,10 @@ def status_strip(rows: Sequence[StatusRow], name: str = "status") -> str:
     for status, x in KEY.items():
         _mark(drawing, status, x + 8, 12)
         drawing.text(x + 22, 16.5, status.value, 13)
-    for place, row in enumerate(rows):
-        _row(drawing, row, TOP + ROW * place)
+    for top, row in zip(tops, rows, strict=False):
+        _row(drawing, row, top)
         total = unit.short(sum(amounts_of(row).values()))
-        y = TOP + ROW * (place + 0.5) + 4.5
-        drawing.text(drawing.width, y, total, 13, INK, "end", 600)
+        drawing.text(drawing.width, top + ROW / 2 + 4.5, total, 13, INK, "end", 600)
     return drawing.svg()
 
 
@@ -90,38 +95,77 @@ def _row(drawing: Drawing, row: StatusRow, top: float) -> None:
     for place, line in enumerate(lines):
         y = top + ROW / 2 + 4.5 + 15 * (place - (len(lines) - 1) / 2)
         drawing.text(0, y, line, 13)
-    amounts = amounts_of(row)
-    per_cent = shares(list(amounts.values()))
-    whole = sum(max(amount, 0) for amount in amounts.values())
-    if not whole:
+    parts = _parts(row)
+    if not parts:
         drawing.text(LABEL, top + ROW / 2 + 4.5, "No plan above nothing", 13, GREY)
-        return
-    x, wide = LABEL, drawing.width - LABEL - VALUE
+    for part in parts:
+        _segment(drawing, part, top + 5)
+    _below(drawing, [part for part in parts if not part.room], top + ROW + BELOW / 2 - 4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One status in a bar: where it begins, how wide it is, and its per cent."""
+
+    status: Status
+    x: float
+    wide: float
+    share: int
+
+    @property
+    def words(self) -> str:
+        return f"{self.share}%"
+
+    @property
+    def label(self) -> float:
+        """How wide its mark and its per cent are."""
+        return 20.0 + 9 * len(self.words)
+
+    @property
+    def room(self) -> bool:
+        """Whether they fit inside; a share that rounds to nothing is not written."""
+        return not self.share or self.wide >= self.label + 6
+
+
+def _parts(row: StatusRow) -> list[_Part]:
+    amounts = amounts_of(row)
+    whole = sum(max(amount, 0) for amount in amounts.values())
+    per_cent = shares(list(amounts.values()))
+    x, wide, parts = LABEL, WIDTH - LABEL - VALUE, []
     for (status, amount), share in zip(amounts.items(), per_cent, strict=True):
-        part = wide * max(amount, 0) / whole
-        if part > 0:
-            _segment(drawing, status, share, x, top + 5, part)
-        x += part
+        if amount > 0:
+            parts.append(_Part(status, x, wide * amount / whole, share))
+            x += parts[-1].wide
+    return parts
 
 
-def _segment(drawing: Drawing, status: Status, share: int, x: float, y: float, wide: float) -> None:
-    tall = ROW - 10
+def _segment(drawing: Drawing, part: _Part, y: float) -> None:
+    tall, status, x, wide = ROW - 10, part.status, part.x, part.wide
     if status is Status.NOT_DELIVERED:
         drawing.hatch(x, y, wide, tall, COLOURS[status], 5)
     else:
         edge = INK if status is Status.AT_RISK else WHITE
         drawing.rect(x, y, wide, tall, COLOURS[status], edge)
-    dark = status in (Status.DELIVERED, Status.ON_TRACK)
-    words = f"{share}%"
-    room = 20 + 9 * len(words)
-    if wide < room + 6:
+    if not part.share or not part.room:
         return
     if status is Status.NOT_DELIVERED:
-        drawing.rect(x + (wide - room) / 2 - 2, y + 3, room + 4, tall - 6, WHITE)
-    start = x + (wide - room) / 2
+        drawing.rect(x + (wide - part.label) / 2 - 2, y + 3, part.label + 4, tall - 6, WHITE)
+    start = x + (wide - part.label) / 2
     _mark(drawing, status, start + 8, y + tall / 2, on_colour=True)
-    ink = WHITE if dark else INK
-    drawing.text(start + 19, y + tall / 2 + 4.7, words, 13, ink, weight=600)
+    ink = WHITE if status in (Status.DELIVERED, Status.ON_TRACK) else INK
+    drawing.text(start + 19, y + tall / 2 + 4.7, part.words, 13, ink, weight=600)
+
+
+def _below(drawing: Drawing, parts: list[_Part], y: float) -> None:
+    """Marks and per cents that have no room in their bar: below it, none on another."""
+    end, starts = WIDTH - VALUE, []
+    for part in reversed(parts):
+        start = min(part.x + (part.wide - part.label) / 2, end - part.label)
+        starts.append(start)
+        end = start - 4
+    for part, start in zip(parts, reversed(starts), strict=True):
+        _mark(drawing, part.status, start + 8, y)
+        drawing.text(start + 19, y + 4.7, part.words, 13, INK, weight=600)
 
 
 def _mark(drawing: Drawing, status: Status, x: float, y: float, *, on_colour: bool = False) -> None:

@@ -111,7 +111,11 @@ def _planned() -> PlannedAndRealised:
 def _movements() -> Movements:
     return Movements(
         "Since the report of September 2024, edition 1, issued on 3 October 2024.",
-        (figures.moved(figures.YEAR), figures.moved(figures.YEAR.plus(1))),
+        (
+            figures.moved(figures.YEAR),
+            figures.moved(figures.YEAR.plus(1)),
+            figures.unmoved(figures.YEAR.plus(2)),
+        ),
         (figures.cash_moved(),),
         entries.CORRECTIONS,
     )

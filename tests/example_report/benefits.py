@@ -91,4 +91,5 @@ def _benefit(number: int, most: int) -> BenefitEntry:
         years=() if bare else years,
         events=(number * 3, number * 3 + 1, number * 3 + 2, 4000 + number),
         basis="annual amounts, gross,",
+        benefit=f"benefit-{number}",
     )

@@ -124,6 +124,13 @@ def moved(year: FinancialYear) -> MovementTable[RecurringRow]:
     return MovementTable(year, first, causes, replace(closing, label="Closing, 31 October 2024"))
 
 
+def unmoved(year: FinancialYear) -> MovementTable[RecurringRow]:
+    """A plan year that closes as it opened."""
+    closing = next(row for row in YEARS if row.label == str(year))
+    first = replace(closing, label="Opening, as the September report printed it")
+    return MovementTable(year, first, (), replace(closing, label="Closing, 31 October 2024"))
+
+
 def _claims() -> tuple[RecurringRow, ...]:
     return (
         recurring("Claimed", 0, 0, 0, 90, -90, 0, 0, 0),

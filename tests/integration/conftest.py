@@ -1,13 +1,14 @@
 """The sample log on SQLite and on PostgreSQL, where the application's role may only append."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import psycopg
 import pytest
 
 from eventlog.schema import upgrade
 from eventlog.store import Store
-from tests import postgres
+from tests import postgres, report_files
 from tests.integration import sample_log
 
 APPLICATION = "realise_application"
@@ -60,3 +61,9 @@ def log_url(request: pytest.FixtureRequest) -> str:
 def store(log_url: str) -> Store:
     """The sample log, open."""
     return sample_log.open_store(log_url)
+
+
+@pytest.fixture(scope="session", name="report_files")
+def made_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The invented council's monthly reports as files, made once for all that read them."""
+    return report_files.make_reports(tmp_path_factory.mktemp("reports"))

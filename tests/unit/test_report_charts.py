@@ -1,6 +1,7 @@
 """The charts hold together whatever figures they are given."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -155,6 +156,19 @@ def test_status_is_told_by_word_and_shape_and_not_by_colour_alone() -> None:
     for word in ("Delivered", "On track", "At risk", "Will not be delivered", "25%"):
         assert word in words
     assert "Adults: delivered 25%, on track 25%, at risk 25%" in (root[0].text or "")
+
+
+def test_a_per_cent_without_room_in_its_bar_stands_below_it_and_on_no_other() -> None:
+    root = must_be_sound(
+        status_strip([StatusRow("Assets", 94, 2, 2, 2), StatusRow("B", 1, 0, 0, 0)])
+    )
+    twos = [part for part in root.iter(SVG + "text") if part.text == "2%"]
+    assert len(twos) == 3
+    assert len({part.attrib["y"] for part in twos}) == 1
+    starts = sorted(float(part.attrib["x"]) for part in twos)
+    assert all(right - left > 2 * 13 * LETTER + 14 for left, right in pairwise(starts))
+    inside = next(part for part in root.iter(SVG + "text") if part.text == "94%")
+    assert float(twos[0].attrib["y"]) > float(inside.attrib["y"]) + 15
 
 
 @pytest.mark.parametrize(
