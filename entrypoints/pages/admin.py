@@ -11,10 +11,10 @@ from benefits.discounting import GREEN_BOOK, OptimismBias, said
 from benefits.wording.writing import day, instant, listed
 from entrypoints.access import allowed
 from entrypoints.acts import ACTS
-from entrypoints.called import Called
 from entrypoints.forms import Form
 from entrypoints.here import realise
 from entrypoints.sheets import Again, Sheet
+from entrypoints.views import naming
 from entrypoints.views.grids import Cell, Grid, Tag, grid
 from entrypoints.views.issued import STATES
 from eventlog import seal
@@ -121,7 +121,7 @@ def _said(run: Any) -> str:
 
 
 def _mail(connection: Any) -> Grid:
-    called = Called(connection)
+    called = naming.called(connection)
     return grid(
         "Emails",
         ["Email", "To", "Queued", "Stands"],

@@ -13,10 +13,10 @@ from entrypoints import presets
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import ACTS
 from entrypoints.allowing import may_ask
-from entrypoints.called import Called
 from entrypoints.forms import Box, Form
 from entrypoints.here import now, realise, viewer
 from entrypoints.sheets import Again, Sheet
+from entrypoints.views import naming
 from entrypoints.views.gate_tests import Tested, to_do
 from entrypoints.views.pack import ASKS, stage_of
 from workflows.asking import drafted
@@ -122,7 +122,7 @@ def _looked(benefit: Benefit, gate: Gate) -> tuple[list[Tested], list[str], str]
     command = SubmitCase(benefit.benefit, "draft", gate, "", profile=profile)
     with realise().database.read() as connection:
         context: Any = realise().context(connection, person.person, now())
-        called = Called(connection)
+        called = naming.called(connection)
         asked = drafted(benefit, command, context)
         tests = to_do(findings(benefit, asked, context), gate, benefit, person)
         try:

@@ -6,10 +6,9 @@ from flask import Blueprint, Response, render_template, request
 from sqlalchemy import select
 
 from entrypoints.access import allowed
-from entrypoints.called import Called
 from entrypoints.exported import csv_file
 from entrypoints.here import now, realise
-from entrypoints.views import logged
+from entrypoints.views import logged, naming
 from eventlog import seal
 from eventlog.tables import events
 from workflows import directory
@@ -54,7 +53,7 @@ def _page(verdict: str) -> str:
         rows = logged.rows(connection, wanted)
         found = logged.count(connection, wanted)
         head = realise().store.head(connection)
-        called = Called(connection)
+        called = naming.called(connection)
         table = logged.table(rows[: logged.PAGE], called)
         types = logged.types(connection)
         people = [(one.person, one.name) for one in directory.everybody(connection)]

@@ -13,11 +13,12 @@ from benefits.wording.writing import count
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import ACTS
 from entrypoints.allowing import may_ask
-from entrypoints.called import Called
 from entrypoints.forms import Form, Option
 from entrypoints.here import realise, viewer
 from entrypoints.sheets import Again, Sheet
+from entrypoints.views import naming
 from entrypoints.views.grids import Cell, grid
+from entrypoints.views.naming import Called
 from entrypoints.views.pack_votes import KINDS
 from workflows import commands, directory, inbox
 from workflows.boards import Board
@@ -86,7 +87,7 @@ def show(board: str) -> str:
         tables.programmes.c.board == board
     )
     with realise().database.read() as connection:
-        called = Called(connection)
+        called = naming.called(connection)
         seats = _seats(standing, called, may_ask(viewer(), commands.FillSeat))
         decides = connection.execute(programmes).all()
     return render_template(

@@ -14,11 +14,11 @@ from benefits.register import tables
 from entrypoints import presets
 from entrypoints.access import BOARD_SEAT, SIGNED_IN, allowed
 from entrypoints.acts import ACTS
-from entrypoints.allowing import may_ask, may_meet
-from entrypoints.called import Called
+from entrypoints.allowing import may_ask, may_meet, require_may_meet
 from entrypoints.forms import Form
 from entrypoints.here import now, realise, viewer
 from entrypoints.sheets import Again, Sheet, sent_version
+from entrypoints.views import naming
 from entrypoints.views.pack import pack
 from entrypoints.views.pack_votes import why_not
 from workflows import commands
@@ -106,7 +106,7 @@ def _page(case: str, form: Form | None) -> str:
     person = viewer()
     with realise().database.read() as connection:
         context: Any = realise().context(connection, person.person, now())
-        shown = pack(benefit, found, events, context, Called(connection))
+        shown = pack(benefit, found, events, context, naming.called(connection))
         barred = (
             why_not(benefit, found, context) if found.open and _sits(person.boards, found) else ""
         )
@@ -180,6 +180,7 @@ def _asked(benefit: Benefit, case: Case, form: Form) -> str:
 def _meeting(benefit: Benefit, condition: str) -> Sheet:
     if condition not in benefit.conditions:
         raise NotFound("There is no such condition on this benefit.")
+    require_may_meet(viewer(), benefit, condition)
     fixed = {"benefit": benefit.benefit, "condition": condition}
     return Sheet(ACTS[commands.MeetCondition], benefit.version, fixed)
 

@@ -15,13 +15,13 @@ from benefits.register import tables
 from entrypoints import presets
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import ACTS
-from entrypoints.allowing import may_ask
-from entrypoints.called import Called
+from entrypoints.allowing import may_ask, require_may
 from entrypoints.forms import Box, Form
 from entrypoints.here import realise, viewer
 from entrypoints.sheets import Again, Sheet
-from entrypoints.views import claimed
+from entrypoints.views import claimed, naming
 from entrypoints.views.changes import Change, changes
+from entrypoints.views.naming import Called
 from workflows.commands import Role
 
 pages = Blueprint("claims", __name__)
@@ -67,6 +67,7 @@ def show(claim: str) -> str:
 def form(claim: str, deed: str) -> str:
     """The form of one thing that can be done to a claim."""
     about, command = _about(claim), _known(DECIDING, deed)
+    require_may(viewer(), command, about.benefit)
     return _act(about, command, about.sheet(command).blank())
 
 
@@ -87,6 +88,7 @@ def verify(claim: str) -> AnyResponse:
 def decide(claim: str, deed: str) -> AnyResponse:
     """Reject, grade or correct a claim."""
     about, command = _about(claim), _known(DECIDING, deed)
+    require_may(viewer(), command, about.benefit)
     return _answered(about, command, about.sheet(command))
 
 
@@ -142,7 +144,7 @@ def _loss(claim: str, erosion: str, deed: str) -> tuple[_About, type]:
 def _page(about: _About, shown: Form | None) -> str:
     benefit, claim, person = about.benefit, about.claim, viewer()
     with realise().database.read() as connection:
-        called = Called(connection)
+        called = naming.called(connection)
         facts = claimed.facts(benefit, claim, called)
         history = list(_history(about, called))
     can = {
@@ -182,7 +184,7 @@ def _history(about: _About, called: Called) -> Any:
 def _act(about: _About, command: type, shown: Form, erosion: str = "") -> str:
     loss = about.benefit.erosions.get(erosion)
     with realise().database.read() as connection:
-        says = claimed.facts(about.benefit, about.claim, Called(connection))[0][1]
+        says = claimed.facts(about.benefit, about.claim, naming.called(connection))[0][1]
     return render_template(
         "pages/act.html",
         form=_worded(shown),

@@ -9,11 +9,10 @@ from benefits.refusals import NotFound
 from benefits.wording.writing import month as month_words
 from entrypoints.access import allowed
 from entrypoints.acts import ACTS
-from entrypoints.called import Called
 from entrypoints.forms import Form
 from entrypoints.here import realise
 from entrypoints.sheets import Again, Sheet
-from entrypoints.views import finance_queue
+from entrypoints.views import finance_queue, naming
 from entrypoints.views.exceptions import exceptions
 from workflows.commands import Role
 
@@ -27,7 +26,7 @@ REVIEW = ACTS[ReviewMonth]
 def index() -> str:
     """Everything that waits for finance."""
     with realise().database.read() as connection:
-        called = Called(connection)
+        called = naming.called(connection)
         waits = (
             finance_queue.claims(connection, called),
             finance_queue.values(connection),

@@ -8,8 +8,8 @@ from benefits.parts import Claim
 from benefits.rules.delivery import taken_from
 from benefits.tranches import Nature
 from benefits.wording.writing import instant, month, tranche
-from entrypoints.called import Called
 from entrypoints.views.grids import Tag, standing_tag
+from entrypoints.views.naming import Called
 
 
 @dataclass(frozen=True, slots=True)

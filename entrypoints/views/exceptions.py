@@ -117,7 +117,7 @@ def _above_committed(connection: Connection) -> Grid:
         years[row.benefit][row.year] = row.amount
         titles[row.benefit] = f"B{row.position} {row.title}"
     streams = realise().store.load_many([f"benefit-{key}" for key in years], None, connection)
-    rows = []
+    rows: list[list[str | Cell]] = []
     for key, by_year in years.items():
         benefit = stand(key, streams[f"benefit-{key}"])
         for year, amount in by_year.items():

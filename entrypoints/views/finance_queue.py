@@ -11,10 +11,10 @@ from benefits.periods import Month
 from benefits.register import tables
 from benefits.standing import stand
 from benefits.wording.writing import month, planned, tranche
-from entrypoints.called import Called
 from entrypoints.here import realise
 from entrypoints.views.claimed import on_line
 from entrypoints.views.grids import Cell, Grid, grid
+from entrypoints.views.naming import Called
 
 #: How many of each are shown; the rest wait behind them.
 MOST = 100

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from benefits.periods import Month
 from benefits.wording.writing import instant
 from benefits.wording.writing import month as month_words
-from entrypoints.called import Called
 from entrypoints.here import realise
+from entrypoints.views import naming
 from entrypoints.views.grids import Tag
+from entrypoints.views.naming import Called
 from reports import archive
 from workflows import outbox
 from workflows.outbox import FAILED, QUEUED, SENDING, SENT
@@ -65,14 +66,14 @@ def listed(programmes: Collection[str]) -> list[Edition]:
     """Every edition of these programmes, the latest month and edition first."""
     with realise().database.read() as connection:
         rows = archive.listed(connection, most=MOST)
-        called = Called(connection)
+        called = naming.called(connection)
         return [_edition(row, called) for row in rows if row.programme in programmes]
 
 
 def editions(programme: str, month: Month) -> Sequence[Edition]:
     """The editions of one month, the latest first, with their emails."""
     with realise().database.read() as connection:
-        called = Called(connection)
+        called = naming.called(connection)
         rows = [
             row for row in archive.listed(connection, programme, MOST) if row.month == str(month)
         ]

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from benefits.wording.writing import instant
-from entrypoints.called import Called
 from entrypoints.views.grids import Cell, Grid, grid
+from entrypoints.views.naming import Called
 from eventlog.recorded import instant_text
 from eventlog.tables import events
 from reports.calendar import LONDON

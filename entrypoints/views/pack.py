@@ -10,13 +10,13 @@ from benefits.events.gates import Outcome
 from benefits.lifecycle import PASSAGES, Gate
 from benefits.parts import Case
 from benefits.standing import stand
-from benefits.vocabulary import Assessed
-from benefits.wording.writing import amounts_by_year, day, instant, planned
-from entrypoints.called import Called
+from benefits.wording.writing import day, instant
 from entrypoints.views.changes import Change, changes
 from entrypoints.views.gate_tests import Tested, as_found
-from entrypoints.views.grids import Cell, Grid, Tag, capital, grid, stage_tag
+from entrypoints.views.grids import Grid, Tag, capital, stage_tag
+from entrypoints.views.naming import Called
 from entrypoints.views.pack_money import tables
+from entrypoints.views.pack_parts import about, grids
 from entrypoints.views.pack_votes import SeatVote, by_seat, needed
 from eventlog.recorded import Recorded
 from workflows.context import Context
@@ -97,8 +97,8 @@ def pack(
             for one in _between(every, events, asked.binds_to + 1, now.version)
             if one.type not in OF_THE_VOTE
         ),
-        about=_about(then),
-        grids=tuple(table for table in _grids(then, called) if table.rows),
+        about=about(then),
+        grids=tuple(table for table in grids(then, called) if table.rows),
         conditions=_conditions(now, called),
         votes=tuple(by_seat(context.board(asked.board), case, cannot, called.person)),
         needed=needed(now, case, context) if case.open else "",
@@ -159,9 +159,9 @@ def _rows(
             ("Programme", f"{programme.title}: {then.workstream}"),
             ("Board", context.board(asked.board).title),
             ("Kind and fund", f"{capital(then.kind.value)}, {then.fund.value}"),
-            ("Accountable owner", called.perhaps(then.owner)),
-            ("Finance partner", called.perhaps(then.finance_partner)),
-            ("Cabinet member", called.perhaps(then.cabinet_member)),
+            ("Accountable owner", called.person(then.owner)),
+            ("Finance partner", called.person(then.finance_partner)),
+            ("Cabinet member", called.person(then.cabinet_member)),
             ("Put to the board", f"{instant(case.at)}, by {called.person(case.by)}"),
             ("Closes", _closes(case, context.today)),
             ("Tolerance", f"{asked.tolerance} per cent" if asked.gate is Gate.REALISATION else ""),
@@ -182,104 +182,6 @@ def days_left(closes: date, today: date) -> str:
     if left < 0:
         return "the days allowed are over"
     return {0: "today is the last day", 1: "1 day left"}.get(left, f"{left} days left")
-
-
-def _about(b: Benefit) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, said)
-        for name, said in (
-            ("Description", b.description),
-            ("What an outsider would see", b.outcome),
-            ("Why it is this change", b.attribution),
-            ("Confidence", f"{capital(b.confidence.value)}: {b.confidence_reason}" if b.confidence
-             else ""),
-            ("Overlap check", capital(b.overlap_check)),
-            ("Investment", "" if b.investments else b.no_investment),
-            ("Delivery plan", b.delivery_plan),
-        )
-        if said
-    )  # fmt: skip
-
-
-def _grids(b: Benefit, called: Called) -> list[Grid]:
-    return [
-        grid(
-            "Risks",
-            ["Risk", "Score", "What is done about it", "Owner"],
-            [
-                [risk.title, risk.score, risk.mitigation, called.perhaps(risk.owner)]
-                for risk in b.risks.values()
-                if not risk.closed
-            ],
-            basis="Likelihood from A (almost certain) to E (rare); impact from 1 to 5.",
-        ),
-        grid(
-            "Impact assessments",
-            ["Looked at", "Found", "What is done about it"],
-            [
-                [capital(about.value), b.impacts[about].finding, b.impacts[about].mitigation or "–"]
-                for about in Assessed
-                if about in b.impacts
-            ],
-        ),
-        grid(
-            "Milestones",
-            ["Milestone", "Planned", "Now expected", "Stands"],
-            [
-                [
-                    Cell(step.title, note="A saving starts with it" if step.drives else ""),
-                    day(step.planned),
-                    day(step.reached or step.expected),
-                    _stands(step),
-                ]
-                for step in sorted(b.milestones.values(), key=lambda one: one.expected)
-            ],
-        ),
-        grid(
-            "Investments",
-            ["Investment", "Spent on", "Paid from", "Amounts"],
-            [
-                [one.title, one.spent_on or "–", one.funding or "–", planned(one.tranches)]
-                for one in b.investments.values()
-            ],
-        ),
-        grid(
-            "Overlaps",
-            ["What counts the same money", "Given up to it", "Agreed by"],
-            [
-                [
-                    Cell(called.thing(o.other), note="An MTFS line" if o.with_mtfs else ""),
-                    amounts_by_year(o.gives_up) if o.gives_up else "Nothing: this side keeps it",
-                    called.person(o.agreed_by),
-                ]
-                for o in b.overlaps.values()
-            ],
-        ),
-        grid(
-            "Measures",
-            ["Measure", "Baseline", "Last target", "Latest reading"],
-            [_measure(measure) for measure in b.measures.values()],
-        ),
-    ]
-
-
-def _stands(step: Any) -> str:
-    if step.reached:
-        return "Reached"
-    if step.waived:
-        return f"Waived: {step.waived}"
-    return f"{step.slipped_days} days later than planned" if step.slipped_days else "As planned"
-
-
-def _measure(measure: Any) -> list[str | Cell]:
-    last = max(measure.targets, key=lambda target: target.day, default=None)
-    read = measure.latest
-    return [
-        Cell(measure.title, note="Guards the quality of the service" if measure.counter else ""),
-        f"{measure.baseline} {measure.unit} on {day(measure.baseline_day)}",
-        f"{last.value} by {day(last.day)}" if last else "None",
-        f"{read.value} on {day(read.day)}" if read else "Not read yet",
-    ]
 
 
 def _conditions(now: Benefit, called: Called) -> tuple[dict[str, str], ...]:
