@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -35,6 +35,7 @@ def create_app(realise: Realise, settings: Settings) -> Flask:
     app.extensions["realise"], app.extensions["realise_settings"] = realise, settings
     requests.install(app)
     app.before_request(_bound_form)
+    app.before_request(_whole_address)
     csrf = CSRFProtect(app)
     headers.install(app, https=settings.https)
     auth.install(app)
@@ -55,6 +56,12 @@ def _bound_form() -> None:
     """Only a form that brings files may be large. Before anything reads the form."""
     if request.mimetype != "multipart/form-data":
         request.max_content_length = LARGEST_FORM
+
+
+def _whole_address() -> None:
+    """No id holds a null character, which PostgreSQL cannot even be asked about."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def _config(settings: Settings) -> dict[str, object]:
