@@ -44,7 +44,10 @@ _ENGINES = ("realise", "weasyprint", "pydyf", "pikepdf", "fonttools", "jinja2")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Which report is asked for: of the log up to ``position``, by whom (an id) and when."""
+    """Which report is asked for: of the log up to ``position``, by whom (an id) and when.
+
+    ``address`` is where the record can be read on the web, if anywhere.
+    """
 
     programme: str
     month: Month
@@ -54,6 +57,7 @@ class Request:
     draft: bool
     edition: int = 1
     reason: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +108,17 @@ def _composed(
 ) -> Composed:
     record = read(store, kinds, request.programme, request.month, request.position, names)
     try:
-        contents, book = _contents(record, request)
+        contents, book = contents_of(record, request)
     except PennyLeftOver as fault:
         raise DoesNotReconcile(f"{fault} The report was not made.") from fault
     except DoesNotAddUp as fault:
         raise DoesNotReconcile(str(fault)) from fault
-    looks = branding or cover.branding(record)
+    looks = branding or cover.branding(record, request.address)
     return Composed(contents, looks, _inputs(book, looks, request), contents.cover.closing)
 
 
-def _contents(record: Record, request: Request) -> tuple[ReportContents, Book]:
+def contents_of(record: Record, request: Request) -> tuple[ReportContents, Book]:
+    """The contents and the book behind them. Raises when a penny is left over."""
     book = book_of(record)
     stated = moved.all_statements(book, _stored(record))
     taken, steps = decisions.decisions(record), milestones.milestones(book)

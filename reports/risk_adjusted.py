@@ -65,7 +65,8 @@ class Uncertain:
 class Likely:
     """In one of ten runs less came than ``p10``, in half less than ``p50``, in nine than ``p90``.
 
-    ``expected`` is the same cash as it is forecast, without any doubt. Pence.
+    ``expected`` is the same cash as it is forecast, without any doubt. Pence; the drawn three are
+    whole pounds.
     """
 
     p10: Pence
@@ -171,7 +172,8 @@ def _later(tranches: Sequence[Tranche], months: int) -> tuple[Tranche, ...]:
 
 def _likely(outcomes: list[Pence], expected: Pence) -> Likely:
     ordered = sorted(outcomes)
-    p10, p50, p90 = (ordered[len(ordered) * part // 10] for part in (1, 5, 9))
+    # Whole pounds: pence of a drawn outcome would promise what nobody knows.
+    p10, p50, p90 = (ordered[len(ordered) * part // 10] // 100 * 100 for part in (1, 5, 9))
     return Likely(p10, p50, p90, expected)
 
 

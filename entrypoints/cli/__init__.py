@@ -7,6 +7,7 @@ import click
 from benefits.refusals import Refused
 from entrypoints import logs
 from entrypoints.cli import (
+    checking,
     database,
     importing,
     keeping,
@@ -43,6 +44,7 @@ for command in (
     *importing.COMMANDS,
     *reporting.COMMANDS,
     *tables.COMMANDS,
+    *checking.COMMANDS,
     *running.COMMANDS,
 ):
     realise.add_command(command)
