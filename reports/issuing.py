@@ -92,7 +92,7 @@ class Reports:
         if month > Month.of(at.astimezone(LONDON).date()):
             raise Refused(f"{month_words(month)} has not begun: there is nothing to report yet.")
         upto = head if position is None else position
-        request = monthly.Request(programme, month, upto, by, at, draft=True)
+        request = monthly.Request(programme, month, upto, by, at, draft=True, address=self.address)
         return self._make(request, progress)
 
     def issue(
@@ -121,7 +121,15 @@ class Reports:
         edition = 1 if earlier is None else earlier.edition + 1
         upto = self._signed(at)
         request = monthly.Request(
-            programme, month, upto, by, at, draft=False, edition=edition, reason=reason
+            programme,
+            month,
+            upto,
+            by,
+            at,
+            draft=False,
+            edition=edition,
+            reason=reason,
+            address=self.address,
         )
         try:
             # Refused now rather than when the pages have been drawn.

@@ -94,7 +94,7 @@ class Events:
     left_out: int
 
 
-def events(positions: Iterable[int], most: int = 40) -> Events:
+def events(positions: Iterable[int], most: int = 24) -> Events:
     """``12``, ``15``, ``18–20``, each with the position at which it begins."""
     ordered = sorted(set(positions))
     if not ordered:

@@ -1,12 +1,16 @@
 """The cover: whose report it is, of which month, and who stands behind it."""
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from benefits.periods import Month
 from benefits.programme import Programme
 from reports.composing.record import Record
 from reports.contents import Branding, Cover, ReportStatus
 from workflows.people import SCHEDULER
+
+#: Names by which a machine calls itself.
+_HERE = ("", "localhost", "127.0.0.1", "::1", "0.0.0.0")  # noqa: S104 - compared, never bound
 
 
 def closing_words(programme: Programme, month: Month) -> str:
@@ -53,6 +57,15 @@ def cover(
     )
 
 
-def branding(record: Record) -> Branding:
-    """The council's colour."""
-    return Branding(colour=record.council.colour)
+def branding(record: Record, address: str) -> Branding:
+    """The council's colour, and the address on the web to which events and benefits are linked."""
+    return Branding(colour=record.council.colour, address=linked_address(address))
+
+
+def linked_address(address: str) -> str:
+    """An address without a slash at its end, empty when only one machine can open it.
+
+    A report is read on other machines than the one that made it.
+    """
+    host = urlsplit(address).hostname or ""
+    return "" if host in _HERE else address.rstrip("/")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from benefits.money import Pence
 from benefits.parts import Override as StandingOverride
 from benefits.parts import Risk
 from benefits.periods import FinancialYear, Month
@@ -89,13 +90,18 @@ def _row(label: str, pounds: Strip) -> StatusRow:
 
 
 def exceptions(book: Book) -> tuple[StatusException, ...]:
-    """Every benefit at risk or not delivered in full, of any kind, the largest amount first."""
+    """Every benefit at risk or not delivered in full, of any kind, the most serious first."""
     found = []
     for account in book.accounts:
         standing = stands(book, account)
         if standing.status in (Status.AT_RISK, Status.NOT_DELIVERED):
             found.append(_exception(book, account, standing))
-    return tuple(sorted(found, key=lambda one: (-one.amount, one.ref)))
+    return tuple(sorted(found, key=_seriousness))
+
+
+def _seriousness(one: StatusException) -> tuple[bool, Pence, str]:
+    """What will not be delivered before what is at risk, and the largest amount first."""
+    return one.status is not Status.NOT_DELIVERED, -one.amount, one.ref
 
 
 def _exception(book: Book, account: Account, standing: Stands) -> StatusException:

@@ -143,7 +143,8 @@ def _passed(decisions: Decisions) -> Iterator[str]:
         if ":" in said:
             yield f"{said} for {count(number, 'benefit')}."
         else:
-            was = "" if said.startswith("passed") else "was " if number == 1 else "were "
+            passive = "was " if number == 1 else "were "
+            was = "" if said.startswith(("passed", "lapsed")) else passive
             yield f"{count(number, 'benefit')} {was}{said}."
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reports import printing
+from reports.composing.cover import linked_address
 from reports.pages import ColourNotUsable, check_colour, legible
 from reports.printing import Events
 from reports.references import LeadsNowhere, check_references
@@ -25,7 +26,8 @@ def test_a_table_shows_pence_everywhere_or_nowhere_so_that_its_columns_line_up()
 
 @pytest.mark.parametrize(
     ("pence", "shown"),
-    [(0, "£0"), (925_050, "£9,250.50"), (3_833_350, "£38,334"), (34_000_000, "£340k"), (383_500_000, "£3.84m"),
+    [(0, "£0"), (925_050, "£9,250.50"), (3_833_350, "£38,334"),
+     (34_000_000, "£340k"), (383_500_000, "£3.84m"),
      (-50_000_000_000_0, "−£5.00bn")],
 )  # fmt: skip
 def test_a_headline_is_short(pence: int, shown: str) -> None:
@@ -100,3 +102,14 @@ def test_the_templates_hold_no_address_and_no_style_of_their_own() -> None:
         text = path.read_text()
         assert "http" not in text, path
         assert "|safe" not in text, path
+
+
+@pytest.mark.parametrize(
+    "address", ["", "http://127.0.0.1:8000", "http://localhost", "http://[::1]"]
+)
+def test_a_report_is_not_linked_to_an_address_that_only_one_machine_can_open(address: str) -> None:
+    assert linked_address(address) == ""
+
+
+def test_a_report_is_linked_to_the_record_where_everybody_can_read_it() -> None:
+    assert linked_address("https://benefits.example/") == "https://benefits.example"
