@@ -58,7 +58,7 @@ def to_csv(contents: ReportContents) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADINGS)
-    for *words, amount, ref in _lines(contents):
+    for *words, amount, ref in figure_lines(contents):
         writer.writerow([*(_safe(str(word)) for word in words), _pounds(amount), ref])
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
@@ -72,7 +72,8 @@ def _pounds(amount: Pence) -> str:
     return f"{'-' if amount < 0 else ''}{whole}.{rest:02d}"
 
 
-def _lines(contents: ReportContents) -> Iterator[Line]:
+def figure_lines(contents: ReportContents) -> Iterator[Line]:
+    """Every amount of the tables: section, basis, table, row, figure, pence, reference."""
     yield from _summary(contents)
     planned = contents.planned
     for bridge in (planned.bridge, *planned.gross_to_net):

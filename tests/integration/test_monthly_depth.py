@@ -15,6 +15,9 @@ from benefits.refusals import Refused
 from benefits.slippage import proposed
 from benefits.tranches import Nature
 from benefits.vocabulary import Fund, Point
+from entrypoints.wiring import KINDS
+from reports.as_known import as_known
+from reports.monthly import Request
 from reports.side_tables import SideTable
 from tests.integration.of_a_month import annual, in_year, report
 from tests.scenario import Scenario, begin, line, money_of, profile, saves
@@ -216,3 +219,27 @@ def test_what_delivers_earlier_years_plans_is_shown_apart_from_this_years(
         council.verified(homes, council.claimed(homes, pounds, "2025-04", year))
     table = side(report(council, "2025-04").status.beside, "This year’s plan and earlier years’")
     assert amounts(table) == [(1_000, 10_000, 0, 11_000)]
+
+
+def test_a_month_as_it_was_known_is_laid_beside_the_month_as_it_is_known_now(
+    council: Scenario,
+) -> None:
+    homes = council.in_delivery("Fewer homes", saves(120_000, "2024-07"))
+    council.on("2024-08-05")
+    claim = council.claimed(homes, 60_000, "2024-07")
+    then = council.realise.store.head()[0]
+    council.on("2024-09-05").verified(homes, claim, 40_000)
+    now = council.realise.store.head()[0]
+    request = Request("care", Month(2024, 7), now, "pat", council.at, draft=True)
+    found = as_known(council.realise.store, KINDS, request, then, now)
+    assert (found.then, found.now) == (then, now)
+    verified = next(one for one in found.of("Summary") if one.row == "Verified")
+    assert (verified.then, verified.now, verified.change) == (0, 40_000_00, 40_000_00)
+    rows = [one for one in found.of("Planned and realised") if one.row == "2024/25"]
+    assert ("Claimed, not yet verified", 60_000_00, 0) in [
+        (one.figure, one.then, one.now) for one in rows
+    ]
+    assert found.sections[0] == "Summary"
+    assert len(found.changed) < found.figures
+    same = as_known(council.realise.store, KINDS, request, now, now)
+    assert (same.changed, same.sections) == ((), ())
