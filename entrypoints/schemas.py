@@ -68,9 +68,9 @@ class CommandSchema(Schema):
     @post_load
     def _make(self, data: Mapping[str, Any], **_: Any) -> Any:
         given = dict(data)
-        if self.makes is Tranche:  # the plan year is the month's own unless said
-            given.setdefault("plan_year", given["month"].financial_year)
         try:
+            if self.makes is Tranche and "plan_year" not in given:
+                given["plan_year"] = given["month"].financial_year
             return self.makes(**given)
         except ValueError as fault:
             raise ValidationError(str(fault)) from fault

@@ -1,5 +1,6 @@
 """The one table from what went wrong to the status of the answer."""
 
+from benefits.periods import NotAPeriod
 from benefits.refusals import NotAllowed, NotFound, Refused, SeveralRefused, Stale
 from entrypoints.attempts import TooManyAttempts
 from entrypoints.schemas import Malformed
@@ -18,6 +19,7 @@ STATUSES: tuple[tuple[type[Exception], int], ...] = (
     (Stale, 412),
     (Conflict, 412),
     (KeyUsed, 409),
+    (NotAPeriod, 409),  # a rule counted past the calendar from dates that are in it
     (Busy, 503),
     (Refused, 409),
     (TooManyAttempts, 429),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 from flask_smorest import Blueprint
 
 from benefits.commands.details import AttachEvidence
@@ -27,6 +27,7 @@ from entrypoints.tokens import Scope
 from entrypoints.wiring import RULES
 
 MOST = 500
+LARGEST = 16 * 1024 * 1024
 NAMED = {act.slug: act for act in ACTS.values() if act.command is not AttachEvidence}
 ABOUT = (
     "Each command has its name in `command` beside its own fields, and the id of what it is about "
@@ -84,6 +85,7 @@ def _named(act: Act) -> Schema:
 
 
 def _act() -> Response:
+    request.max_content_length = LARGEST
     sent = received.body()
     received.require_known(sent, ["commands"])
     rows = sent.get("commands")

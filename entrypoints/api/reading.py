@@ -14,10 +14,9 @@ from entrypoints.api.operations import answer
 from entrypoints.api.received import Parameter
 from entrypoints.fields import Answer, ChoiceField, IdField, MonthField, TextField, WholeField
 from entrypoints.here import realise
-from entrypoints.schemas import Malformed
 
 #: Past any position that a log will ever have, and exact in every program's numbers.
-LAST = 2**53 - 1
+LAST = 10**12 - 1
 MOST, USUAL = 200, 50
 
 
@@ -79,13 +78,11 @@ KNOWN = (POSITION, INSTANT)
 
 
 def upto(asked: Mapping[str, Any]) -> int | None:
-    """The position of the log at which things are asked for; None for now. Raises ``Malformed``."""
-    if "position" in asked and "instant" in asked:
-        raise Malformed({"instant": "Send a position or an instant, not both."})
+    """The position of the log at which things are asked for, the earlier of two; None for now."""
+    known: list[int] = [asked["position"]] if "position" in asked else []
     if "instant" in asked:
-        return realise().position_at(asked["instant"])
-    found: int | None = asked.get("position")
-    return found
+        known.append(realise().position_at(asked["instant"]))
+    return min(known, default=None)
 
 
 def page(name: str, items: Sequence[Mapping[str, Any]], limit: int) -> Response:

@@ -9,6 +9,7 @@ from entrypoints import logs
 from entrypoints.cli import (
     checking,
     database,
+    doctoring,
     importing,
     keeping,
     people,
@@ -18,6 +19,7 @@ from entrypoints.cli import (
     sampling,
     showing,
     tables,
+    tokens,
 )
 from entrypoints.settings import BadSetting
 from eventlog.catalogue import UnknownEvent
@@ -40,6 +42,8 @@ for command in (
     *proving.COMMANDS,
     *showing.COMMANDS,
     *people.COMMANDS,
+    *tokens.COMMANDS,
+    *doctoring.COMMANDS,
     *sampling.COMMANDS,
     *importing.COMMANDS,
     *reporting.COMMANDS,
