@@ -13,6 +13,7 @@ from benefits.lifecycle import Gate
 from benefits.money import pounds
 from benefits.parts import Claim
 from benefits.register import tables
+from benefits.slippage import proposed
 from entrypoints.forms import Option
 from entrypoints.here import Realise
 from entrypoints.questions import Shape, questions
@@ -144,8 +145,9 @@ def _of(parts: str, *names: str) -> Callable[[Benefit, str], Mapping[str, Any]]:
 
 
 def _forecast(benefit: Benefit, _: str) -> Mapping[str, Any]:
+    """What is forecast now; where moved milestones propose another forecast, that one."""
     standing = benefit.forecast if benefit.forecast is not None else benefit.plan
-    return {"tranches": standing}
+    return {"tranches": proposed(benefit) or standing}
 
 
 def _range(benefit: Benefit, _: str) -> Mapping[str, Any]:

@@ -11,7 +11,16 @@ from benefits.programme import Programme
 from benefits.wording.writing import tranches
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.here import now, realise, today, viewer
-from entrypoints.views import claims, decisions, delivery, evidence, money_grids, next_gate, story
+from entrypoints.views import (
+    claims,
+    decisions,
+    delivery,
+    evidence,
+    looking_ahead,
+    money_grids,
+    next_gate,
+    story,
+)
 from entrypoints.views import money as money_of
 from entrypoints.views.benefit_frame import frame
 from entrypoints.views.can_do import Doing
@@ -138,7 +147,12 @@ def money(benefit: str) -> str:
         tables=[each for each in tables if each.rows],
         claims=claims.claims(b, page.called),
         losses=claims.losses(b, doing),
-        plans=[money_grids.profile(b), money_grids.bridge(b)],
+        plans=[
+            looking_ahead.proposed(b, doing),
+            looking_ahead.drivers(b),
+            money_grids.profile(b),
+            money_grids.bridge(b),
+        ],
         beside=[claims.pressures(b), claims.covers(b)],
         spent=[claims.investments(b), claims.overlaps(b, page.called)],
         original=tranches(b.original),

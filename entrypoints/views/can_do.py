@@ -78,6 +78,7 @@ GROUPS: Sequence[tuple[str, dict[type, Sensible]]] = (
             delivery.PlanMilestone: _open,
             delivery.WaiveMilestone: _open_milestones,
             delivery.ReadMeasure: lambda b: _alive(b) and b.measures,
+            delivery.ReadDrivers: lambda b: _approved(b) and b.profile and b.profile.drivers,
             delivery.DefineMeasure: _open,
             delivery.ScoreRisk: _alive,
             delivery.CloseRisk: lambda b: any(not risk.closed for risk in b.risks.values()),
