@@ -1,0 +1,406 @@
+"""The command line as a person meets it: what it does, says, and the status it ends with."""
+
+import hashlib
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from benefits.commands.programme import CloseMonth, ReviewMonth, StartProgramme
+from benefits.periods import FinancialYear, Month
+from reports import pdf
+from tests.command_line import Command
+from tests.scenario import ROOT, Scenario, begin, open_realise, saves
+
+PASSWORD = "a long enough password"
+
+
+@pytest.fixture
+def realise(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Command:
+    """``realise`` with its own files in a folder of this test's own."""
+    for name in [name for name in os.environ if name.startswith("REALISE_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("REALISE_VAR", str(tmp_path / "var"))
+    return Command(monkeypatch, capsys)
+
+
+@pytest.fixture
+def url(database_url: str, monkeypatch: pytest.MonkeyPatch, realise: Command) -> str:
+    """A database with its tables, empty, that ``realise`` uses."""
+    monkeypatch.setenv("REALISE_DATABASE_URL", database_url)
+    return database_url
+
+
+@pytest.fixture
+def council(url: str, tmp_path: Path) -> Iterator[Scenario]:
+    """A programme that began in April 2024."""
+    (tmp_path / "other").mkdir()
+    scenario = begin(url, tmp_path / "other")
+    scenario.in_delivery("Fewer homes", saves(120_000, "2024-07"), benefit="homes")
+    scenario.on("2024-05-20")
+    yield scenario
+    scenario.realise.database.close()
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reports without drawing."""
+    monkeypatch.setattr(pdf, "render", lambda contents, *_: repr(contents.cover).encode())
+    monkeypatch.setattr(pdf, "page_count", lambda _: 1)
+
+
+# The database.
+
+
+def test_init_makes_the_database_and_doing_it_again_changes_nothing(
+    realise: Command, tmp_path: Path
+) -> None:
+    assert realise("init") == 0
+    assert realise.out == "The database is ready.\n"
+    file = tmp_path / "var" / "realise.db"
+    before = hashlib.sha256(file.read_bytes()).hexdigest()
+    assert realise("init") == 0
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == before
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_several_inits_at_once_make_one_database(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = f"sqlite:///{tmp_path / 'realise.db'}"
+    if kind == "postgresql":
+        url = request.getfixturevalue("postgres_url")
+    environment = {**os.environ, "REALISE_DATABASE_URL": url, "REALISE_VAR": str(tmp_path / "var")}
+    words = [sys.executable, "-m", "entrypoints", "init"]
+    started = [subprocess.Popen(words, env=environment, cwd=ROOT) for _ in range(3)]
+    assert [each.wait(120) for each in started] == [0, 0, 0]
+    (tmp_path / "other").mkdir()
+    database = open_realise(url, tmp_path / "other").database
+    with database.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM events")).scalar_one() == 0
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("sqlite:////nowhere/at/all.db", "has not been made yet. Run: realise init"),
+        ("nonsense", "The database's address cannot be read"),
+        ("mysql://a@b/c", "in an SQLite file or in PostgreSQL"),
+        ("sqlite://", "in an SQLite file or in PostgreSQL"),
+        ("postgresql://realise:x@127.0.0.1:9/realise", "cannot be reached"),
+    ],
+)
+@pytest.mark.parametrize(
+    "command", [("verify",), ("rebuild",), ("sample",), ("schedule", "--once")]
+)
+def test_a_database_that_cannot_be_used_is_said_to_be_so(
+    command: tuple[str, ...], url: str, said: str, realise: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REALISE_DATABASE_URL", url)
+    assert realise(*command) == 1
+    assert said in realise.err
+    assert "Traceback" not in realise.err
+
+
+def test_a_database_without_tables_is_not_taken_for_one_of_ours(
+    realise: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, postgres_url: str
+) -> None:
+    sqlite3.connect(tmp_path / "empty.db").close()
+    (tmp_path / "notes.db").write_text("This is no database at all, but a page of notes.\n" * 99)
+    for url, said in (
+        (f"sqlite:///{tmp_path / 'empty.db'}", "has not been made yet"),
+        (postgres_url, "has not been made yet"),
+        (f"sqlite:///{tmp_path / 'notes.db'}", "is not a database"),
+    ):
+        monkeypatch.setenv("REALISE_DATABASE_URL", url)
+        assert realise("verify") == 1
+        assert said in realise.err
+
+
+def test_a_setting_that_cannot_be_used_is_named(
+    realise: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REALISE_PORT", "8o8o")
+    assert realise("serve") == 1
+    assert "REALISE_PORT is “8o8o”. Write a whole number" in realise.err
+
+
+def test_a_var_that_is_a_file_is_said_to_be_so(
+    realise: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("REALISE_VAR", str(tmp_path / "file"))
+    assert realise("init") == 1
+    assert "Traceback" not in realise.err
+    assert realise.err.rstrip().endswith(".")
+
+
+# Verify and rebuild.
+
+
+def test_verify_says_what_holds_and_names_the_first_row_that_does_not(
+    realise: Command, tmp_path: Path, migrated_sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REALISE_DATABASE_URL", migrated_sqlite_url)
+    (tmp_path / "other").mkdir()
+    scenario = begin(migrated_sqlite_url, tmp_path / "other")
+    scenario.identified("Fewer homes", saves(120_000, "2024-07"))
+    scenario.realise.database.close()
+    assert realise("verify") == 0
+    assert "The read tables are what the log gives." in realise.out
+    with closing(sqlite3.connect(migrated_sqlite_url.removeprefix("sqlite:///"))) as attacker:
+        for (name,) in attacker.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
+            attacker.execute(f'DROP TRIGGER "{name}"')
+        attacker.execute("UPDATE events SET payload = payload || ' ' WHERE position = 7")
+        attacker.commit()
+    assert realise("verify") == 1
+    assert "7" in realise.err
+    assert realise.err.count("\n") <= 2
+
+
+def test_rebuild_puts_the_read_tables_right(realise: Command, council: Scenario) -> None:
+    with council.realise.database.write() as connection:
+        connection.execute(text("UPDATE register SET title = 'Other'"))
+    assert realise("verify") == 1
+    assert "register: the row benefit homes has title 'Other'" in realise.err
+    assert realise("rebuild") == 0
+    assert f"stand at position {council.realise.store.head()[0]} of the log" in realise.out
+    assert realise("verify") == 0
+
+
+# Reports.
+
+
+def _head(council: Scenario) -> tuple[int, str]:
+    return council.realise.store.head()
+
+
+def test_a_draft_is_written_and_leaves_no_trace_in_the_record(
+    realise: Command, council: Scenario, quick: None, tmp_path: Path
+) -> None:
+    before = _head(council)
+    output = tmp_path / "draft.pdf"
+    assert realise("report", "care closer to HOME", "2024-04", "--output", output) == 0
+    assert "DRAFT" in output.read_text()
+    assert _head(council) == before
+    assert [path.name for path in tmp_path.iterdir() if path.suffix in (".pdf", ".part")] == [
+        "draft.pdf"
+    ]
+
+
+def test_a_report_is_issued_once_and_afterwards_its_archived_bytes_are_given(
+    realise: Command, council: Scenario, quick: None, tmp_path: Path
+) -> None:
+    first, again, third = (tmp_path / f"{n}.pdf" for n in range(3))
+    assert realise("report", "care", "2024-04", "--issue", "--output", first) == 0
+    assert "Issued: edition 1" in realise.out
+    head = _head(council)
+    council.do(CloseMonth("care", Month(2024, 4)))
+    council.do(ReviewMonth("care", Month(2024, 4)), by="fay")
+    assert realise("report", "care", "2024-04", "--issue", "--output", again) == 0
+    assert "issued already" in realise.out
+    assert first.read_bytes() == again.read_bytes()
+    assert _head(council)[0] == head[0] + 2
+    assert realise("report", "care", "2024-04", "--reissue", "--output", third) == 1
+    assert "Say why the report is issued again" in realise.err
+    assert not third.exists()
+    words = ("report", "care", "2024-04", "--reissue", "--reason", "The month was closed.")
+    assert realise(*words, "--output", third) == 0
+    assert "Issued: edition 2" in realise.out
+    assert third.read_bytes() != first.read_bytes()
+
+
+def test_a_report_as_it_was_known_is_made_from_that_position_of_the_log(
+    realise: Command, council: Scenario, quick: None, tmp_path: Path
+) -> None:
+    output = tmp_path / "draft.pdf"
+    position = _head(council)[0]
+    council.on("2024-05-22").identified("Later homes", benefit="later")
+    words = ("report", "care", "2024-04", "--output", output)
+    assert realise(*words, "--as-known", "2024-05-21") == 0
+    assert f"from position {position} of the log" in realise.out
+    assert realise(*words, "--position", position) == 0
+    assert f"from position {position} of the log" in realise.out
+    assert realise(*words, "--position", position + 99) == 1
+    assert f"The log ends at position {_head(council)[0]}" in realise.err
+    assert realise(*words, "--as-known", "2019-01-01") == 1
+    assert "no such programme at this position" in realise.err
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (("Parks", "2024-04", "--issue"), 1, "There is no programme “Parks”. The programmes are:"),
+        (("care", "April", "--issue"), 2, "April"),
+        (("care", "2024-13", "--issue"), 2, "2024-13"),
+        (("care", "9999-12", "--output", "x.pdf"), 2, "9999-12"),
+        (("care", "2098-04", "--issue"), 1, "is not over yet"),
+        (("care", "2098-04", "--output", "x.pdf"), 1, "has not begun"),
+        (("care", "2024-04"), 2, "Say where to write the draft"),
+        (("care", "2024-04", "--issue", "--position", "3"), 2, "as it stands now"),
+        (("care", "2024-04", "--output", "x", "--position", "-3"), 2, "-3"),
+        (("care", "2024-04", "--output", "x", "--position", "3", "--as-known", "2024-05-01"), 2,
+         "not both"),
+        (("care", "2024-04", "--output", "x", "--as-known", "yesterday"), 2, "yesterday"),
+        (("care", "2024-04", "--reissue", "--reason", "Wrong."), 1, "has not been issued yet"),
+        (("care", "2024-04", "--issue", "--reason", "Wrong."), 2, "add --reissue"),
+        (("care", "2024-04", "--issue", "--output", "/nowhere/x.pdf"), 1,
+         "There is no folder /nowhere"),
+        (("care", "2024-04", "--issue", "--output", "/tmp"), 2, "directory"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_reported_is_refused_in_a_sentence_and_nothing_is_issued(
+    words: tuple[str, ...], status: int, said: str, realise: Command,
+    migrated_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("REALISE_DATABASE_URL", migrated_sqlite_url)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "other").mkdir()
+    scenario = begin(migrated_sqlite_url, tmp_path / "other")
+    before = scenario.realise.store.head()
+    assert realise("report", *words) == status
+    assert said in realise.err
+    assert "Traceback" not in realise.err
+    assert scenario.realise.store.head() == before
+    scenario.realise.database.close()
+
+
+def test_two_programmes_of_one_name_are_told_apart_by_their_ids(
+    realise: Command, council: Scenario
+) -> None:
+    council.do(StartProgramme("zzz", "Care closer to home", FinancialYear(2024), 4, "main"))
+    assert realise("report", "Care closer to home", "2024-04", "--issue") == 1
+    assert "2 programmes are called" in realise.err
+    assert "care, zzz" in realise.err
+
+
+def test_a_full_disk_leaves_no_half_written_file(
+    realise: Command, council: Scenario, quick: None, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    def full(path: Path, content: bytes) -> int:
+        with path.open("wb") as half:
+            half.write(content[:10])
+        raise OSError(28, "No space left on device")
+
+    output = tmp_path / "out"
+    output.mkdir()
+    (output / "r.pdf").write_text("The one before.")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert realise("report", "care", "2024-04", "--output", output / "r.pdf") == 1
+    assert "cannot be written: No space left on device." in realise.err
+    assert [path.name for path in output.iterdir()] == ["r.pdf"]
+    assert (output / "r.pdf").read_text() == "The one before."
+
+
+# People, the sample, serving and scheduling.
+
+
+def test_the_first_person_is_added_and_what_is_wrong_with_one_is_said(
+    realise: Command, url: str, tmp_path: Path
+) -> None:
+    words = ("add-person", "Ada Moss", "ada@northmere.example", "--role", "administrator")
+    assert realise(*words, "--password", PASSWORD) == 0
+    assert realise.out == "Ada Moss can sign in as ada@northmere.example.\n"
+    for changed, said in (
+        (("add-person", "Bo", "bo@x.example", "--password", "short"), "from 12 to 200 characters"),
+        (("add-person", "Bo", "ADA@northmere.example", "--password", PASSWORD), "already"),
+        (("add-person", "Bo", "no address", "--password", PASSWORD), "Write the e-mail address"),
+        (("add-person", "Bo", "a@b\nBcc: c@d", "--password", PASSWORD), "Write the e-mail address"),
+        (("add-person", " ", "bo@x.example", "--password", PASSWORD), "Give the person's name"),
+    ):
+        assert realise(*changed) == 1
+        assert said in realise.err
+    assert realise("add-person", "Bo", "bo@x.example", "--role", "king") == 2
+    (tmp_path / "other").mkdir()
+    database = open_realise(url, tmp_path / "other").database
+    with database.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM people")).scalar_one() == 1
+        assert connection.execute(text("SELECT count(*) FROM roles")).scalar_one() == 1
+    database.close()
+
+
+def test_the_sample_is_not_mixed_into_a_record(realise: Command, council: Scenario) -> None:
+    before = _head(council)
+    assert realise("sample") == 1
+    assert "The database holds a record already." in realise.err
+    assert _head(council) == before
+
+
+def test_serving_on_a_port_in_use_says_what_to_do(
+    realise: Command, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        monkeypatch.setenv("REALISE_PORT", str(port))
+        for command in ("serve", "run"):
+            assert realise(command) == 1
+            assert (
+                f"Port {port} of 127.0.0.1 cannot be used: Address already in use." in realise.err
+            )
+
+
+def test_serving_for_others_without_https_is_refused(
+    realise: Command, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REALISE_HOST", "0.0.0.0")
+    assert realise("serve") == 1
+    assert "passwords would cross the network unprotected" in realise.err
+
+
+def test_several_processes_on_one_file_are_refused(
+    realise: Command, migrated_sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REALISE_DATABASE_URL", migrated_sqlite_url)
+    assert realise("serve", "--processes", "2") == 2
+    assert "With SQLite one process serves the pages" in realise.err
+
+
+def test_schedule_once_makes_what_is_due_and_fails_aloud(
+    realise: Command, council: Scenario, quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cannot(*_: object) -> bytes:
+        raise ValueError("No ink for Pat Reeve.")
+
+    months = Month(2024, 4)
+    with monkeypatch.context() as broken:
+        broken.setattr(pdf, "render", cannot)
+        assert realise("schedule", "--once") == 1
+        assert "1 failed. The list of jobs says why" in realise.err
+        assert "job failed" in realise.err
+        assert "Pat Reeve" not in realise.err  # no words of a fault: they may hold a name
+    assert realise("report", "care", months, "--issue") == 0
+    assert realise("schedule", "--once") == 0
+    assert "due runs done, 0 emails sent." in realise.out
+
+
+def test_misuse_is_status_two_and_help_is_nought(realise: Command) -> None:
+    assert realise("no-such-command") == 2
+    assert realise("--help") == 0
+    assert realise("report", "--help") == 0
+
+
+def test_every_command_starts_from_a_folder_without_anything(tmp_path: Path) -> None:
+    """The installed command itself, as a real process."""
+    found = shutil.which("realise", path=str(Path(sys.executable).parent))
+    assert found
+    environment = {**os.environ, "REALISE_VAR": str(tmp_path / "var")}
+    ran = subprocess.run(
+        [found, "verify"], cwd=tmp_path, env=environment, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr == "The database has not been made yet. Run: realise init\n"
