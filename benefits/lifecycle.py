@@ -53,9 +53,7 @@ PASSAGES: dict[Gate, Passage] = {
         Passage(Gate.VALIDATION, (Stage.IDENTIFIED,), Stage.VALIDATED, ()),
         Passage(Gate.DELIVERY, (Stage.VALIDATED,), Stage.IN_DELIVERY, (Stage.VALIDATED,)),
         Passage(Gate.REALISATION, (Stage.IN_DELIVERY,), Stage.REALISED, (Stage.IN_DELIVERY,)),
-        Passage(
-            Gate.REBASELINE, (Stage.VALIDATED, Stage.IN_DELIVERY), None, (Stage.IN_DELIVERY,)
-        ),
+        Passage(Gate.REBASELINE, (Stage.VALIDATED, Stage.IN_DELIVERY), None, (Stage.IN_DELIVERY,)),
         Passage(
             Gate.WITHDRAWAL,
             (Stage.VALIDATED, Stage.IN_DELIVERY),

@@ -115,5 +115,3 @@ class CoverRecorded:
     year: FinancialYear
     amount: Pence
     reason: str
-
-
