@@ -49,6 +49,10 @@ DEFINITIONS = (
             "received."
         ),
     ),
+    (
+        "Headroom",
+        ("The low end of the benefits that support a line of the medium-term plan, less the line."),
+    ),
     ("In-year cash", "The money that falls in one financial year, April to March."),
     (
         "Lost or moved by delay",
@@ -57,10 +61,35 @@ DEFINITIONS = (
             " same money. Recurring cash lost to delay is not recovered."
         ),
     ),
+    (
+        "Net present value",
+        (
+            "Benefits less costs of every year, each in the money of the first year. It is never "
+            "added to amounts as planned (nominal)."
+        ),
+    ),
     ("One-off", "An amount that comes once. It is part of in-year cash and of no run rate."),
     ("Original plan", "What the board approved at the Validation gate. It is kept for ever."),
     ("Over-delivery", "More than was planned. It never hides another benefit’s shortfall."),
+    (
+        "P10, P50 and P90",
+        (
+            "What at least comes in nine, five and one of ten outcomes drawn from the range and "
+            "the confidence of each benefit."
+        ),
+    ),
     ("Plan year", "The financial year in which a saving was planned to begin."),
+    (
+        "Pressure",
+        (
+            "A cost that consumed a saving, recorded by finance. It is shown beside what was "
+            "delivered and changes neither its money nor its status."
+        ),
+    ),
+    (
+        "Released",
+        ("The verified run rate, net, above a line of the medium-term plan. Members allocate it."),
+    ),
     ("Run rate", "The annual amounts that recur by a month: every saving that has begun so far."),
     (
         "Slipped to later years",
@@ -101,5 +130,10 @@ def verification(record: Record) -> tuple[str, ...]:
         (
             "To follow a figure, take its short code to appendix A or B and read the events that "
             "are named there in the record."
+        ),
+        (
+            "To work every figure out again without the council’s database, ask for an export of "
+            "the record and run “realise verify-report”, the name of this file, “--log” and the "
+            "name of the export. It says which figures do not hold."
         ),
     )

@@ -17,7 +17,7 @@ from reports.contents import (
     StatusSection,
 )
 from reports.money_tables import Bridge, MoneyTable, RunRate
-from tests.example_report import benefits, entries, figures, summary
+from tests.example_report import benefits, beside, entries, figures, summary
 
 BRANDING = Branding(contact="To ask for another format, write to benefits@northmere.example.")
 COVER = Cover(
@@ -49,7 +49,7 @@ def example(*, draft: bool = False, count: int = 42) -> ReportContents:
         decisions=Decisions(
             "Forward Northmere Programme Board", entries.TAKEN, entries.CONDITIONS, entries.COMING
         ),
-        milestones=Milestones(entries.REACHED, entries.SLIPPED, entries.DUE),
+        milestones=Milestones(entries.REACHED, entries.SLIPPED, entries.DUE, (beside.PROPOSED,)),
         measures=entries.MEASURES,
         counter_measures=entries.COUNTER_MEASURES,
         risks=entries.RISKS,
@@ -105,6 +105,7 @@ def _planned() -> PlannedAndRealised:
         cash_by_year=cash_years,
         by_workstream=(workstreams, cash_workstreams),
         by_fund=(funds,),
+        beside=(beside.DRIVERS, beside.VALUE),
     )
 
 
