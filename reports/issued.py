@@ -8,6 +8,9 @@ from benefits.refusals import require
 from benefits.rules import Answer, Context, Rule
 from eventlog.recorded import Recorded
 
+#: In place of a programme's id: the report of all programmes. No id can be like this.
+PORTFOLIO = "~portfolio"
+
 
 @dataclass(frozen=True, slots=True)
 class IssueReport:
@@ -72,7 +75,8 @@ def apply_to_report(report: IssuedReport, recorded: Recorded[Any]) -> None:
 
 
 def _issue(report: IssuedReport, command: IssueReport, context: Context) -> Answer:
-    context.programme(command.programme)
+    if command.programme != PORTFOLIO:
+        context.programme(command.programme)
     require(
         command.month < Month.of(context.today),
         f"The month of {command.month} is not over yet. Issue its report afterwards.",

@@ -25,7 +25,9 @@ from eventlog.store import Store
 from reports import archive, monthly
 from reports.archive import Archived, canonical
 from reports.calendar import LONDON
-from reports.issued import IssueReport, report_of
+from reports.composing.portfolio import all_programmes
+from reports.composing.record import programmes
+from reports.issued import PORTFOLIO, IssueReport, report_of
 from workflows import directory, outbox
 from workflows.handling import Handling
 from workflows.outbox import Message
@@ -212,6 +214,9 @@ class Reports:
         return self._programme(programme).title
 
     def _programme(self, key: str) -> Programme:
+        if key == PORTFOLIO:
+            every = programmes(self.store, self.store.head()[0])
+            return all_programmes([self._programme(one) for one in every])
         found: Programme = self.kinds["programme"].stand(key, self.store.load(f"programme-{key}"))
         return found
 

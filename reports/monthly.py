@@ -33,8 +33,10 @@ from reports.composing import (
 )
 from reports.composing.beside_status import beside_status
 from reports.composing.book import Book, book_of
-from reports.composing.record import Record, read
+from reports.composing.portfolio import together
+from reports.composing.record import Record, programmes, read
 from reports.contents import Branding, ReportContents, StatusSection
+from reports.issued import PORTFOLIO
 from reports.lines import PennyLeftOver
 from reports.money_tables import DoesNotAddUp
 
@@ -106,7 +108,7 @@ def _composed(
     names: Mapping[str, tuple[str, str]] | None,
     branding: Branding | None,
 ) -> Composed:
-    record = read(store, kinds, request.programme, request.month, request.position, names)
+    record = _read(store, kinds, request, names)
     try:
         contents, book = contents_of(record, request)
     except PennyLeftOver as fault:
@@ -115,6 +117,21 @@ def _composed(
         raise DoesNotReconcile(str(fault)) from fault
     looks = branding or cover.branding(record, request.address)
     return Composed(contents, looks, _inputs(book, looks, request), contents.cover.closing)
+
+
+def _read(
+    store: Store,
+    kinds: Mapping[str, Kind],
+    request: Request,
+    names: Mapping[str, tuple[str, str]] | None,
+) -> Record:
+    month, upto = request.month, request.position
+    if request.programme != PORTFOLIO:
+        return read(store, kinds, request.programme, month, upto, names)
+    every = programmes(store, upto)
+    return together(
+        [read(store, kinds, one, month, upto, names, opened_by=PORTFOLIO) for one in every]
+    )
 
 
 def contents_of(record: Record, request: Request) -> tuple[ReportContents, Book]:

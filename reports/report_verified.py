@@ -19,6 +19,7 @@ from reports.attachments import to_csv, to_json
 from reports.composing.from_log import Log
 from reports.contents import ReportContents
 from reports.figures_compared import Compared, Difference, compare, compare_tables
+from reports.issued import PORTFOLIO
 from reports.lines import PennyLeftOver
 from reports.money_tables import DoesNotAddUp
 from reports.monthly import Request, contents_of
@@ -117,7 +118,7 @@ def _tried(asked: _Asked, found: Attached, log: Log) -> tuple[Compared, bytes] |
     """The best match among the programmes of that name and the reports that may have opened it."""
     best: tuple[Compared, bytes] | None = None
     said = f"There is no programme “{asked.subject}” in the log at event {asked.position:,}."
-    for programme in log.programmes(asked.position):
+    for programme in (*log.programmes(asked.position), PORTFOLIO):
         record = log.record(programme, asked.month, asked.position, None)
         if record.programme.title != asked.subject:
             continue

@@ -14,6 +14,8 @@ from entrypoints.settings import Settings, read_settings
 from entrypoints.wiring import Realise
 from eventlog.database import Database
 from eventlog.schema import check_current
+from reports.composing.portfolio import TITLE
+from reports.issued import PORTFOLIO
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -43,7 +45,10 @@ def opened(chosen: Settings | None = None) -> Iterator[Realise]:
 
 
 def programme_named(realise: Realise, name: str) -> str:
-    """The id of the programme with this id, or this title (in capitals or not)."""
+    """The id of the programme with this id, or this title (in capitals or not).
+
+    ``portfolio`` means all of them, where no programme is called so.
+    """
     with realise.read() as connection:
         rows = connection.execute(
             select(tables.programmes.c.programme, tables.programmes.c.title)
@@ -56,6 +61,8 @@ def programme_named(realise: Realise, name: str) -> str:
         raise click.ClickException(
             f"{len(found)} programmes are called “{name.strip()}”. Name one by its id: {ids}."
         )
+    if not found and wanted in ("portfolio", TITLE.casefold()) and rows:
+        return PORTFOLIO
     if not found:
         known = ", ".join(sorted(row.title for row in rows)) or "none yet"
         raise click.ClickException(f"There is no programme “{name}”. The programmes are: {known}.")

@@ -7,6 +7,7 @@ from benefits.periods import Month
 from benefits.programme import Programme
 from reports.composing.record import Record
 from reports.contents import Branding, Cover, ReportStatus
+from reports.issued import PORTFOLIO
 from workflows.people import SCHEDULER
 
 #: Names by which a machine calls itself.
@@ -41,7 +42,7 @@ def cover(
     return Cover(
         council=record.council.name or "The council",
         subject=programme.title,
-        is_portfolio=False,
+        is_portfolio=programme.programme == PORTFOLIO,
         month=record.month,
         status=ReportStatus.DRAFT if draft else ReportStatus.ISSUED,
         issuer=issuer_words(record, by, draft=draft),

@@ -20,10 +20,11 @@ from eventlog.seal import BEGINNING
 from reports.archive import Archived, canonical
 from reports.composing import opening
 from reports.composing.book import book_of
+from reports.composing.portfolio import together
 from reports.composing.record import Names, Record, Told
 from reports.composing.steps import LastReport, follow
 from reports.composing.waiting import as_reported
-from reports.issued import ReportIssued
+from reports.issued import PORTFOLIO, ReportIssued
 
 Events = Sequence[Recorded[Any]]
 
@@ -41,7 +42,10 @@ class Log:
         return [stream.removeprefix("programme-") for stream in dict.fromkeys(streams)]
 
     def record(self, programme: str, month: Month, position: int, last: Archived | None) -> Record:
-        """Everything at a position. Raises ``NotFound`` when there is no such programme."""
+        """Everything at a position, of one programme or of all. Raises ``NotFound``."""
+        if programme == PORTFOLIO:
+            every = self.programmes(position)
+            return together([self.record(one, month, position, last) for one in every])
         streams: dict[str, list[Recorded[Any]]] = defaultdict(list)
         for recorded in self.events[:position]:
             streams[recorded.stream].append(recorded)

@@ -60,6 +60,7 @@ class Told:
     events: Sequence[Recorded[Any]]
     benefit: Benefit
     followed: Followed
+    tolerance: int | None = None  # of its programme, where the report is of several
 
     @property
     def ref(self) -> str:
@@ -111,15 +112,27 @@ def read(
     month: Month,
     position: int,
     names: Mapping[str, tuple[str, str]] | None = None,
+    *,
+    opened_by: str = "",
 ) -> Record:
     """Everything at a position, seen at one moment. Raises ``NotFound`` for no such programme.
 
+    ``opened_by`` names the reports that open this one, where they are not the programme's own.
     ``names`` are names and posts by id as an earlier report printed them; without them they are
     those of the directory as it is today.
     """
     with store.database.read() as connection:
         known = _directory(connection) if names is None else names
-        return _Reading(store, kinds, connection, position).record(programme, month, known)
+        reading = _Reading(store, kinds, connection, position, opened_by or programme)
+        return reading.record(programme, month, known)
+
+
+def programmes(store: Store, position: int) -> list[str]:
+    """The programmes that had been started by a position, in the order of the log."""
+    known = tables.programmes.c
+    query = select(known.programme).where(known.position <= position).order_by(known.position)
+    with store.database.read() as connection:
+        return list(connection.execute(query).scalars())
 
 
 def _directory(connection: Connection) -> Mapping[str, tuple[str, str]]:
@@ -134,13 +147,14 @@ class _Reading:
     kinds: Mapping[str, Kind]
     connection: Connection
     position: int
+    opened_by: str
 
     def record(self, key: str, month: Month, names: Mapping[str, tuple[str, str]]) -> Record:
         events = self._events([f"programme-{key}"])[f"programme-{key}"]
         programme: Programme = self.kinds["programme"].stand(key, events)
         if not programme.exists:
             raise NotFound("There is no such programme at this position of the log.")
-        last = archive.latest_before(self.connection, key, month, self.position)
+        last = archive.latest_before(self.connection, self.opened_by, month, self.position)
         lines, mtfs_events = self._mtfs()
         benefits = self._benefits(key, month, last)
         return Record(

@@ -68,7 +68,8 @@ class Stands:
 def stands(book: Book, account: Account) -> Stands:
     """The status that a benefit shows, over every plan year."""
     whole = total(strip_of(account, year, book.month) for year in book.years)
-    return Stands(whole, _PRINTED[whole.worst(book.record.programme.tolerance)])
+    own, shared = account.told.tolerance, book.record.programme.tolerance
+    return Stands(whole, _PRINTED[whole.worst(shared if own is None else own)])
 
 
 def status_rows(book: Book) -> tuple[tuple[StatusRow, ...], StatusRow]:
