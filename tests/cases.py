@@ -27,6 +27,7 @@ from benefits.vocabulary import (
 from tests.given import World
 from workflows.commands import CastVote, Role, SeatKind, SubmitCase, Tie
 from workflows.events import BoardFormed, SeatFilled
+from workflows.sign_off import RULES
 
 B = "benefit-b1"
 BOARD = "board-main"
@@ -192,3 +193,10 @@ def vote(world: World, choice: gates.Choice = gates.Choice.APPROVE, **given: obj
     case = world.benefit("b1").cases["case-1"]
     cast = CastVote("b1", "case-1", case.submitted.binds_to, choice, "As discussed.")
     return replace(cast, **given)  # type: ignore[arg-type]
+
+
+def put(gate: Gate = Gate.VALIDATION, stage: Stage | None = None) -> World:
+    """A case for a gate, put to the board."""
+    world = ready(gate, stage=stage)
+    world.asked(RULES, ASKS[gate])
+    return world
