@@ -157,6 +157,27 @@ def test_events_written_during_a_backup_are_not_half_in_it(
     assert everything(elsewhere) == before
 
 
+@pytest.mark.usefixtures("owned_postgres")  # makes the application's role
+def test_with_two_roles_the_owner_restores_and_the_application_goes_on(
+    migrated_sqlite_url: str,
+    postgres_url: str,
+    tmp_path: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    quick_reports(monkeypatch)
+    lived_in(migrated_sqlite_url, tmp_path / "var").realise.database.close()
+    _did(run(migrated_sqlite_url, "backup", tmp_path / "backup.zip"))
+    application = postgres_url.replace("postgres:@", "realise_application:@")
+    monkeypatch.setenv("REALISE_OWNER_DATABASE_URL", postgres_url)
+    _did(run(application, "restore", tmp_path / "backup.zip"))
+    monkeypatch.delenv("REALISE_OWNER_DATABASE_URL")
+    _did(run(application, "checkpoint"))
+    _did(run(application, "rebuild"))
+    _did(run(application, "verify"))
+    assert run(application, "import-log", tmp_path / "none.jsonl").exit_code == 1
+
+
 def _spoilt(folder: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
     with zipfile.ZipFile(folder / "backup.zip") as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
