@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
 from flask import current_app
@@ -12,6 +13,8 @@ from benefits.register import tables
 from entrypoints.here import realise
 from eventlog.tables import events
 from reports.calendar import LONDON
+from reports.composing.portfolio import TITLE
+from reports.issued import PORTFOLIO
 
 if TYPE_CHECKING:
     from reports.issuing import Reports
@@ -26,7 +29,10 @@ def reports() -> "Reports":
 
 
 def programmes() -> Mapping[str, Any]:
-    """Every programme by id, by title, with ``began_at``: when it was started."""
+    """Every programme by id, by title, with ``began_at``: when it was started.
+
+    Where there are several, all of them together come last.
+    """
     held = tables.programmes.c
     query = (
         select(held.programme, held.title, events.c.recorded_at.label("began_at"))
@@ -34,7 +40,11 @@ def programmes() -> Mapping[str, Any]:
         .order_by(held.title)
     )
     with realise().database.read() as connection:
-        return {row.programme: row for row in connection.execute(query)}
+        found: dict[str, Any] = {row.programme: row for row in connection.execute(query)}
+    if len(found) > 1:
+        began = min(row.began_at for row in found.values())
+        found[PORTFOLIO] = SimpleNamespace(programme=PORTFOLIO, title=TITLE, began_at=began)
+    return found
 
 
 def months_of(programme: Any, upto: Month) -> list[Month]:

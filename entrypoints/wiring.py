@@ -32,6 +32,9 @@ from eventlog.store import Store
 from eventlog.tables import Projection
 from eventlog.tables import events as events_table
 from reports import archive, issued
+from reports.composing.portfolio import all_programmes
+from reports.composing.record import programmes
+from reports.issued import PORTFOLIO
 from reports.issuing import Reports
 from workflows import (
     appraising,
@@ -194,6 +197,13 @@ class Realise:
         return found
 
     def programme(self, key: str, upto: int | None = None) -> Programme:
-        """A programme as it stands, or stood; of version 0 when there is none."""
+        """A programme as it stands, or stood; of version 0 when there is none.
+
+        All of them together go by ``PORTFOLIO``.
+        """
+        if key == PORTFOLIO:
+            every = programmes(self.store, self.store.head()[0] if upto is None else upto)
+            standing = [self.programme(one, upto) for one in every]
+            return all_programmes(standing) if standing else Programme(key)
         found: Programme = self.standing("programme", key, upto)
         return found

@@ -18,6 +18,7 @@ from reports.issued import PORTFOLIO
 from reports.money_tables import RecurringRow
 from reports.references import check_references
 from reports.report_verified import verify_report
+from tests.browsers import Browsers
 from tests.integration.of_a_month import annual, report
 from tests.scenario import Scenario, begin, saves, started_programme
 from tests.verapdf import verdicts
@@ -99,3 +100,11 @@ def test_it_is_issued_to_everybodys_recipients_and_opens_the_next(
         log = read_export(export_log(connection), catalogue())
     verdict = verify_report(attached(done.archived.pdf), log, KINDS)
     assert verdict.holds, (verdict.faults, verdict.differences[:3])
+
+
+def test_the_page_of_reports_offers_all_programmes_together(two: Scenario, tmp_path: Path) -> None:
+    reader = Browsers(two, tmp_path).of("pat")
+    page = reader.get("/reports").text
+    assert "All programmes" in page
+    assert "~portfolio/2024-" in page
+    assert two.realise.programme(PORTFOLIO).workstreams == ["Care closer to home", "Better roads"]
