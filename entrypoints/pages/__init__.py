@@ -5,6 +5,7 @@ from types import ModuleType
 from entrypoints.pages import (
     account,
     admin,
+    as_known,
     asking,
     audit,
     benefit,
@@ -31,6 +32,7 @@ from entrypoints.pages import (
 PAGES: tuple[ModuleType, ...] = (
     account,
     admin,
+    as_known,
     asking,
     audit,
     benefit,

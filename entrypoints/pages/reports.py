@@ -219,6 +219,7 @@ def _month(programme: str, month: Month, reason: str, fault: str) -> str:
         words=month_words(month),
         editions=found,
         may_reissue=viewer().has(Role.PMO),
+        may_compare=viewer().has(*DRAFTERS, Role.AUDITOR),
         reason=reason[:LONGEST_REASON],
         fault=fault,
     )
