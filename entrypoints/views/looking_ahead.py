@@ -2,6 +2,7 @@
 
 from benefits.benefit import Benefit
 from benefits.driver_variance import driver_variance
+from benefits.money import Pence
 from benefits.slippage import proposal
 from benefits.vocabulary import Kind
 from benefits.wording.writing import listed, month, pounds, tranches, year
@@ -20,10 +21,10 @@ def proposed(benefit: Benefit, doing: Doing) -> Grid | None:
     costs = found.costs
     rows: list[list[str | Cell]] = [
         [Cell("Proposed forecast", links=links), Cell(capital(tranches(found.tranches)))],
-        *([f"Cash lost or moved in {year(one.year)}", money(one.amount)] for one in costs.lost),
-        *([f"Delay in {month(at)}", money(amount)] for at, amount in costs.by_month[:12]),
-        ["A year, after its plan year", money(costs.slipped)],
-        ["Full-year effect, in the year after it begins", money(costs.full_year_effect)],
+        *(_line(f"Cash lost or moved in {year(one.year)}", one.amount) for one in costs.lost),
+        *(_line(f"Delay in {month(at)}", amount) for at, amount in costs.by_month[:12]),
+        _line("A year, after its plan year", costs.slipped),
+        _line("Full-year effect, in the year after it begins", costs.full_year_effect),
     ]
     return grid(
         "Proposed forecast",
@@ -32,6 +33,10 @@ def proposed(benefit: Benefit, doing: Doing) -> Grid | None:
         basis=f"{moved} moved since the forecast was recorded. This is in no figure until somebody "
         "accepts it, with a reason.",
     )
+
+
+def _line(what: str, amount: Pence) -> list[str | Cell]:
+    return [what, money(amount)]
 
 
 def drivers(benefit: Benefit) -> Grid | None:
