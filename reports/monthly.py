@@ -204,7 +204,7 @@ def _inputs(book: Book, branding: Branding, request: Request) -> dict[str, Any]:
         "issuer": request.by,
         "time_of_issue": request.at.isoformat(),
         "log": {"position": record.position, "hash": record.hash},
-        "checkpoint": "",
+        "checkpoint": record.checkpoint,
         "names": {person: list(one) for person, one in sorted(record.names.printed.items())},
         "branding": asdict(branding),
         "calendar": {

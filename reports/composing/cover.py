@@ -51,6 +51,7 @@ def cover(
         closing=closing_words(programme, record.month),
         log_position=record.position,
         log_hash=record.hash,
+        checkpoint=record.checkpoint,
         committee=programme.committee,
         sponsor=names.with_post(programme.sponsor) if programme.sponsor else "",
         plan_window=f"{window.first} to {window.last}" if window.years > 1 else str(window.first),

@@ -12,6 +12,7 @@ from benefits.periods import Month
 from benefits.programme import MtfsLine, Programme
 from benefits.refusals import NotFound
 from benefits.register import tables
+from eventlog import checkpoints
 from eventlog.kinds import Kind
 from eventlog.recorded import Recorded
 from eventlog.seal import BEGINNING
@@ -88,6 +89,7 @@ class Record:
     mtfs_events: Sequence[Recorded[Any]]
     names: Names
     last: Archived | None
+    checkpoint: str = ""  # the last signed checkpoint of at most so many events, as it reads
 
     @property
     def since(self) -> int:
@@ -171,7 +173,12 @@ class _Reading:
             mtfs_events,
             Names(names),
             last,
+            self._checkpoint(),
         )
+
+    def _checkpoint(self) -> str:
+        found = checkpoints.latest(self.connection, self.position)
+        return found.note if found else ""
 
     def _events(self, streams: Sequence[str]) -> dict[str, list[Recorded[Any]]]:
         return self.store.load_many(streams, self.position, self.connection)

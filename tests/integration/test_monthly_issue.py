@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from benefits.commands.details import AddNote
 from benefits.periods import Month
 from benefits.refusals import Refused
 from entrypoints.wiring import KINDS
@@ -132,6 +133,15 @@ def test_a_report_as_known_before_an_issue_does_not_open_with_it(july: Scenario)
     known = july.realise.store.head()[0] - 1
     kept(july, JULY)
     assert report(july, "2024-08", position=known).movements.since.startswith("This is the first")
+
+
+def test_the_signed_checkpoint_of_its_position_is_printed(july: Scenario) -> None:
+    made = july.realise.checkpoint_now(july.at)
+    july.do(AddNote("benefit-1", "Written after the checkpoint."))
+    printed = composed(july, "2024-07")
+    assert printed.contents.cover.checkpoint == made.note == printed.inputs["checkpoint"]
+    before = composed(july, "2024-07", position=made.size - 1)
+    assert made.note != before.contents.cover.checkpoint
 
 
 def test_the_inputs_hold_what_the_bytes_depend_on(july: Scenario) -> None:
