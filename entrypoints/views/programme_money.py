@@ -79,8 +79,8 @@ def _years(positions: Sequence[Position]) -> Iterable[YearMoney]:
     """The years of all of them together. A year that one has no money in is nothing to it."""
     found: dict[FinancialYear, list[YearMoney]] = {}
     for position in positions:
-        for year in position.years:
-            found.setdefault(year.year, []).append(year)
+        for part in position.years:
+            found.setdefault(part.year, []).append(part)
     for year, parts in sorted(found.items()):
         yield YearMoney(
             year,

@@ -11,6 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the read tables, each with the twin that a rebuild fills."""
     make_read_table(
         "register",
         Column("benefit", Text, primary_key=True),

@@ -11,6 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the tables that a rebuild leaves alone."""
     make_kept_table(
         "people",
         Column("person", Text, primary_key=True),

@@ -11,6 +11,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Make the ledger."""
     make_kept_table(
         "job_runs",
         Column("job", Text, primary_key=True),
