@@ -13,7 +13,8 @@ LARGEST: Pence = 10_000_000_000_000
 
 _UNITS = {"": 1, "k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _WRITTEN = re.compile(
-    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<unit>k|m|bn)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)(?P<unit>k|m|bn)?",
+    re.ASCII,
 )
 
 

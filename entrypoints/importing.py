@@ -106,9 +106,15 @@ def _programme(realise: Realise, asked: Asked) -> Programme:
         rows = connection.execute(
             select(tables.programmes.c.programme, tables.programmes.c.title)
         ).all()
-    for row in rows:
-        if asked.programme == row.programme or alike(asked.programme) == alike(row.title):
-            return realise.programme(row.programme)
+    exactly = [row.programme for row in rows if row.programme == asked.programme]
+    found = exactly or [row.programme for row in rows if alike(row.title) == alike(asked.programme)]
+    if len(found) > 1:
+        raise NotImported(
+            f"{len(found)} programmes are called “{asked.programme.strip()}”. Name one by its id: "
+            f"{', '.join(sorted(found))}."
+        )
+    if found:
+        return realise.programme(found[0])
     return Programme(programme_id(asked.programme, {row.programme for row in rows}))
 
 

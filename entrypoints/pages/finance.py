@@ -10,10 +10,11 @@ from benefits.wording.writing import month as month_words
 from entrypoints.access import allowed
 from entrypoints.acts import ACTS
 from entrypoints.forms import Form
-from entrypoints.here import realise
+from entrypoints.here import realise, viewer
 from entrypoints.sheets import Again, Sheet
 from entrypoints.views import finance_queue, naming
 from entrypoints.views.exceptions import exceptions
+from entrypoints.views.grids import without_deeds
 from workflows.commands import Role
 
 pages = Blueprint("finance", __name__)
@@ -34,6 +35,8 @@ def index() -> str:
             finance_queue.months(connection),
         )
         unlike = exceptions(connection)
+    if Role.FINANCE not in viewer().roles:
+        waits = tuple(without_deeds(each) for each in waits)
     return render_template(
         "pages/finance.html",
         waits=waits,

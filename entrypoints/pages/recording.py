@@ -12,6 +12,7 @@ from benefits.refusals import NotFound, Refused
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import Act
 from entrypoints.acts.of_benefits import GENERIC
+from entrypoints.allowing import require_may
 from entrypoints.forms import Asking, form_of
 from entrypoints.here import now, realise, viewer
 from entrypoints.ids import is_key, new_key
@@ -21,7 +22,7 @@ from entrypoints.schemas import Malformed, load
 from entrypoints.statuses import status_of
 from entrypoints.typed import read_typed, write_typed
 from eventlog.faults import DatabaseFault
-from workflows.commands import SubmitCase
+from workflows.commands import MeetCondition, SubmitCase
 
 pages = Blueprint("recording", __name__)
 
@@ -57,6 +58,8 @@ class _Page:
 def show(benefit: str, slug: str) -> str:
     """The form, with what stands already."""
     page = _page(benefit, slug, new_key(), None)
+    if page.act.command is not MeetCondition:  # the condition's own owner may say that too
+        require_may(viewer(), page.act.command, page.benefit)
     chosen = {name: value for name, value in request.args.items() if name in page.preset.choices}
     started = {**page.preset.answers, **chosen}
     return page.shown(write_typed(questions(page.act.command), started))

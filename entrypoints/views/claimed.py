@@ -20,9 +20,16 @@ class OnLine:
     removed: Pence
     verified: Pence
     waiting: Pence
+    of_this: Pence
 
     @property
     def said(self) -> str:
+        """Before this claim is decided, what may be verified of it; after, what it took too."""
+        if self.of_this:
+            return (
+                f"{self.line}: {pounds(self.removed)} a year is to be removed, "
+                f"{pounds(self.verified + self.of_this)} of it is verified, this claim included."
+            )
         left = max(0, self.removed - self.verified)
         waits = f" Other claims of {pounds(self.waiting)} wait on it." if self.waiting else ""
         return (
@@ -39,7 +46,8 @@ def on_line(benefit: Benefit, claim: Claim) -> OnLine | None:
     verified = taken_from(benefit, claim.budget_line, beside=claim.claim, waiting=False)
     all_taken = taken_from(benefit, claim.budget_line, beside=claim.claim)
     title = f"{named.line} {named.title}".strip()
-    return OnLine(title, named.amount, verified, all_taken - verified)
+    with_this = taken_from(benefit, claim.budget_line, beside="", waiting=False)
+    return OnLine(title, named.amount, verified, all_taken - verified, with_this - verified)
 
 
 def tag(claim: Claim) -> Tag:

@@ -4,7 +4,7 @@ One template macro draws every table; on a narrow screen each row becomes a shor
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -75,6 +75,12 @@ def grid(
         empty,
         tuple(_row(row) for row in foot),
     )
+
+
+def without_deeds(table: Grid) -> Grid:
+    """The same table for somebody who only looks: the ways to act, after its cells, are gone."""
+    rows = tuple(tuple(replace(cell, links=()) for cell in row) for row in table.rows)
+    return replace(table, rows=rows)
 
 
 def _head(text: str) -> Head:

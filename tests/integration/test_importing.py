@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from benefits.commands.programme import StartProgramme
 from benefits.money import pounds
 from benefits.periods import FinancialYear
 from benefits.register import tables
@@ -124,6 +125,20 @@ def test_what_was_read_of_each_line_is_kept(record: Realise, realise: Command) -
     provision = record.benefit(keys["Community-based service provision"])
     (investment,) = provision.investments.values()
     assert [line.committed for line in investment.tranches] == [188_188_00, 251_353_00]
+
+
+def test_a_name_that_two_programmes_have_imports_into_neither(
+    record: Realise, realise: Command
+) -> None:
+    for key in ("one", "two"):
+        start = StartProgramme(key, "Best Value", FinancialYear(2023), 3, board="")
+        record.handle(start, by=SETUP, at=BEGAN)
+    before = how_many(record)
+    assert realise("import", str(NORTHUMBERLAND), *INTO) == 1
+    assert "Name one by its id: one, two." in realise.err
+    assert how_many(record) == before
+    assert realise("import", str(NORTHUMBERLAND), "--programme", "two", *INTO[2:]) == 0
+    assert how_many(record) > before
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(record: Realise, realise: Command) -> None:

@@ -38,6 +38,33 @@ def test_a_claim_waits_with_its_budget_line_until_finance_verifies_it(desks: Des
     assert "graded Interim, by Fay Okoro" in desks["pat"].get("/claims/c1").text
 
 
+def test_what_is_verified_on_a_line_counts_the_claim_once_it_is_decided(desks: Desks) -> None:
+    before = desks["fay"].get("/claims/c1").text
+    assert "£0 of it is verified, so at most £160,000 can be" in before
+    desks["fay"].send("/claims/c1/verify", VERIFIED, _opened(desks))
+    after = desks["fay"].get("/claims/c1").text
+    assert "£40,000 of it is verified, this claim included" in after
+
+
+def test_the_auditor_sees_what_waits_and_no_way_to_decide_it(desks: Desks) -> None:
+    desks.scenario.claimed("desk", 30_000, "2024-05", claim="c0")
+    desks.scenario.verified("desk", "c0")
+    desks.scenario.do(ReportErosion("desk", "l1", "c0", 1_00, Month(2024, 5), "Lost."))
+    desks.scenario.do(close("care", "2024-05"))
+    for deed in ("/loss/l1/confirm", "/finance/review/care/2024-05"):
+        assert deed in desks["fay"].get("/finance").text
+        assert deed not in desks["aud"].get("/finance").text
+    assert "/claims/c1" in desks["aud"].get("/finance").text
+
+
+def test_the_form_to_confirm_a_value_opens_for_finance_only(desks: Desks) -> None:
+    form = "/benefits/desk/record/confirm-value"
+    assert desks["fay"].get(form).status_code == 200
+    refused = desks["pat"].get(form)
+    assert refused.status_code == 403
+    assert "Only finance may confirm a value" in refused.text
+
+
 def test_a_part_needs_its_reason_and_what_was_typed_stays(desks: Desks) -> None:
     part = {**VERIFIED, "amount": "30,000.50"}
     refused = desks["fay"].send("/claims/c1/verify", part, _opened(desks))

@@ -96,6 +96,7 @@ def test_a_plan_year_that_is_said_is_kept() -> None:
         ("amount", 120000, "Write this as text"),
         ("amount", "12.345", "parts of a penny"),
         ("amount", "9" * 20, ""),
+        ("amount", "١٢٣", "is not an amount of money"),
         ("amount", "", "Fill in “Amount”."),
         ("month", "July 2024", "is not a month"),
         ("month", "2024-13", "2024-13"),
