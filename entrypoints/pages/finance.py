@@ -14,7 +14,7 @@ from entrypoints.here import realise, viewer
 from entrypoints.sheets import Again, Sheet
 from entrypoints.views import finance_queue, naming
 from entrypoints.views.exceptions import exceptions
-from entrypoints.views.grids import without_deeds
+from entrypoints.views.grids import Grid, without_deeds
 from workflows.commands import Role
 
 pages = Blueprint("finance", __name__)
@@ -28,7 +28,7 @@ def index() -> str:
     """Everything that waits for finance."""
     with realise().database.read() as connection:
         called = naming.called(connection)
-        waits = (
+        waits: tuple[Grid, ...] = (
             finance_queue.claims(connection, called),
             finance_queue.values(connection),
             finance_queue.losses(connection),
