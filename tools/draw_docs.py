@@ -9,6 +9,8 @@ from pathlib import Path
 
 from benefits.events import MATERIAL, STORED_NAMES
 from benefits.lifecycle import PASSAGES, Gate, Passage, Stage
+from entrypoints.api.document import whole_document
+from entrypoints.pages.interface import operations
 from entrypoints.settings_list import settings_page
 from workflows.gates import GATES
 from workflows.permissions import PERMISSIONS
@@ -114,7 +116,35 @@ def _page(title: str, source: str, lines: list[str]) -> str:
     return "\n".join([f"# {title}", "", DRAWN_BY.format(source=source), "", *lines, ""])
 
 
+def api() -> str:
+    """What programs can do: every operation with its scope."""
+    document = whole_document()
+    lines = [*document["info"]["description"].splitlines(), ""]
+    lines += [
+        "The OpenAPI document is at `/api/openapi.json`, and a page for people at `/api`.",
+        "A token is made on the account page, or with `realise token add`.",
+    ]
+    for tag, said in operations(document).items():
+        lines += [
+            "",
+            f"## {tag[:1].upper()}{tag[1:]}",
+            "",
+            "| | Address | Scope |",
+            "|---|---|---|",
+        ]
+        lines += [
+            f"| {one.summary} | `{one.method} {one.address}` | {_scope(one.about)} |"
+            for one in said
+        ]
+    return _page("The API", "entrypoints/api/", lines)
+
+
+def _scope(about: tuple[str, ...]) -> str:
+    return about[-1].removeprefix("Scope: ").removesuffix(".")
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "api.md": api,
     "events.md": events,
     "lifecycle.md": lifecycle,
     "permissions.md": permissions,

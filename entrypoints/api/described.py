@@ -6,13 +6,14 @@ whole number is a number, yes or no is true or false; so what is described is wh
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from benefits.periods import EARLIEST, LATEST, FinancialYear
 from benefits.plans import Condition
 from benefits.tranches import Tranche
 from entrypoints.questions import BOUNDS, IDS, Question, Shape, every_question
-from entrypoints.schemas import LONG, MOST_ROWS, SHORT, SHORT_TEXTS
+from entrypoints.schemas import LONG, MOST_ROWS, SHORT, SHORT_TEXTS, longest
 
 Schema = dict[str, Any]
 
@@ -41,7 +42,10 @@ def of_questions(
     needed = [each.name for each in shown if each.required and each.name not in made]
     schema: Schema = {
         "type": "object",
-        "properties": {question.name: of_question(question) for question in shown},
+        "properties": {
+            each.name: of_question(replace(each, nullable=True) if each.name in made else each)
+            for each in shown
+        },
         "additionalProperties": False,
     }
     return {**schema, "required": needed} if needed else schema
@@ -192,6 +196,13 @@ def _faults(question: Question, value: Any, path: str) -> dict[str, str]:
             return _rows(question, value, path)
         case Shape.NUMBERS if not all(type(part) is int for part in value):
             return {path: "Send whole numbers, such as [25, 50, 25]."}
+        case Shape.TEXT if len(value) > longest(question):
+            # Blanks at the ends are cut off later, and count here all the same.
+            return {path: f"This is {len(value):,} characters. Send {longest(question):,} at most."}
+        case Shape.LINES if any(
+            isinstance(each, str) and len(each) > LONGEST_NAME for each in value
+        ):
+            return {path: f"Send up to {LONGEST_NAME} characters in each."}
         case Shape.TEXT | Shape.CHOICES | Shape.LINES | Shape.NUMBERS:
             return {}
     pattern = _PATTERNS.get(question.shape)

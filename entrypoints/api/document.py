@@ -171,3 +171,11 @@ def _whole(spec: dict[str, Any]) -> dict[str, Any]:
             if isinstance(each, dict) for tag in each.get("tags", ())}  # fmt: skip
     spec["tags"] = [{"name": name} for name in sorted(used)]
     return spec
+
+
+def whole_document() -> dict[str, Any]:
+    """The document as it is served, without a record behind it: for the pages of docs/."""
+    app = Flask("document")
+    install(app, CSRFProtect(), 1)
+    found: dict[str, Any] = app.extensions["realise_api"]
+    return found

@@ -25,9 +25,10 @@ PENCE = MONEY | {"admitted", "confirmed", "eroded", "gives_up", "increments", "r
 #: Whole numbers that are just that.
 NUMBERS = frozenset(
     {
-        "approvals", "baseline_volume", "binds_to", "closed", "corrections", "days",
-        "impact", "lag", "moved", "phasing", "planned_volume", "quorum",
-        "reviewed", "size", "times_a_year", "tolerance", "version", "working_day", "years",
+        "after_years", "approvals", "baseline_volume", "binds_to", "closed", "corrections", "days",
+        "impact", "lag", "moved", "optimism", "per_cent", "phasing", "planned_volume", "quorum",
+        "reviewed", "size", "times_a_year", "tolerance", "version", "volume", "working_day",
+        "years",
     }
 )  # fmt: skip
 MONEY_SCHEMA: Schema = {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$"}

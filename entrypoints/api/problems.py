@@ -7,6 +7,7 @@ from flask import Response, g, json
 from werkzeug.exceptions import HTTPException
 
 from benefits.refusals import SeveralRefused
+from entrypoints.api.received import Unreadable
 from entrypoints.schemas import Malformed
 from entrypoints.statuses import SAYINGS, status_of
 from workflows.repeats import KeyUsed
@@ -87,7 +88,8 @@ def of_http(fault: HTTPException) -> Response:
     kept = {name: value for name, value in fault.get_headers() if name in ("Allow", "Retry-After")}
     if known == 401:
         kept["WWW-Authenticate"] = "Bearer"
-    return problem(known, headers=kept)
+    said = str(fault.description) if isinstance(fault, Unreadable) else ""
+    return problem(known, said, headers=kept)
 
 
 def of_fault(fault: Exception, headers: Mapping[str, str] | None = None) -> Response:

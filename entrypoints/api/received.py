@@ -62,6 +62,8 @@ def query(parameters: Sequence[Parameter]) -> dict[str, Any]:
 def _read(parameter: Parameter, sent: Sequence[str]) -> Any:
     if len(sent) > 1 and not parameter.many:
         raise ValidationError("Send this once.")
+    for value in sent:
+        _bound(parameter, value)
     read = [parameter.field.read(value) for value in sent]
     return tuple(read) if parameter.many else read[0]
 
@@ -107,7 +109,15 @@ def _field(parameter: Parameter, value: Any) -> Any:
     kind = parameter.schema.get("type", "string")
     if type(value) is not _KINDS[kind]:
         raise ValidationError(f"Send this as {kind}.")
+    _bound(parameter, value)
     return parameter.field.deserialize(value)
+
+
+def _bound(parameter: Parameter, value: Any) -> None:
+    """Blanks at the ends are cut off later, and count here all the same."""
+    most = parameter.schema.get("maxLength")
+    if most is not None and len(value) > most:
+        raise ValidationError(f"Send {most:,} characters at most.")
 
 
 def object_of(parameters: Sequence[Parameter]) -> Schema:
