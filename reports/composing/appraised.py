@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from benefits.discounting import less_optimism, more_cost, rates_on, said
 from benefits.money import Pence, pounds
@@ -30,10 +31,15 @@ def appraised(book: Book) -> Iterator[SideTable]:
 
 
 def appraisal(book: Book) -> Appraisal:
-    """Cashable benefits as verified, claimed and still forecast, against all that is invested."""
+    """Cashable benefits as verified, claimed and still forecast, against all that is invested.
+
+    It begins with the first year of the plan window in which anything is spent or brought.
+    """
     window = list(book.record.programme.window)
     rates = rates_on(book.month.last_day, book.record.council.rates)
-    return appraise(window, _benefits(book), _costs(book, window), rates)
+    benefits, costs = _benefits(book), _costs(book, window)
+    years = list(dropwhile(lambda each: not (benefits[each] or costs[each]), window))
+    return appraise(years or window, benefits, costs, rates)
 
 
 def _benefits(book: Book) -> dict[FinancialYear, Pence]:
