@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from flask import current_app
 from sqlalchemy import select
 
-from benefits.periods import Month
+from benefits.periods import FinancialYear, Month
 from benefits.register import tables
 from entrypoints.here import realise
 from eventlog.tables import events
@@ -35,7 +35,7 @@ def programmes() -> Mapping[str, Any]:
     """
     held = tables.programmes.c
     query = (
-        select(held.programme, held.title, events.c.recorded_at.label("began_at"))
+        select(held.programme, held.title, held.first_year, events.c.recorded_at.label("began_at"))
         .join(events, events.c.position == held.position)
         .order_by(held.title)
     )
@@ -43,11 +43,35 @@ def programmes() -> Mapping[str, Any]:
         found: dict[str, Any] = {row.programme: row for row in connection.execute(query)}
     if len(found) > 1:
         began = min(row.began_at for row in found.values())
-        found[PORTFOLIO] = SimpleNamespace(programme=PORTFOLIO, title=TITLE, began_at=began)
+        found[PORTFOLIO] = SimpleNamespace(
+            programme=PORTFOLIO, title=TITLE, began_at=began, first_year=None
+        )
     return found
 
 
 def months_of(programme: Any, upto: Month) -> list[Month]:
-    """The months of a programme from its start to ``upto``, latest first."""
-    began = Month.of(datetime.fromisoformat(programme.began_at).astimezone(LONDON).date())
+    """The months that can be drafted, to ``upto``, latest first.
+
+    They begin with the plan, or with the record of it where that is older: a plan that was under
+    way when it came on record has months before it.
+    """
+    began = _began(programme)
+    if programme.first_year is not None:
+        began = min(began, FinancialYear(programme.first_year).first)
     return [upto.plus(-back) for back in range(min(MOST_MONTHS, upto.minus(began) + 1))]
+
+
+def months_to_issue(programme: Any, upto: Month) -> list[Month]:
+    """Those of its months that are on record: since it began there, and any closed before."""
+    closed = tables.months.c
+    query = select(closed.month).where(
+        closed.programme == programme.programme, closed.closed.is_not(None)
+    )
+    with realise().database.read() as connection:
+        shut = {Month.parse(name) for name in connection.execute(query).scalars()}
+    began = _began(programme)
+    return [month for month in months_of(programme, upto) if month >= began or month in shut]
+
+
+def _began(programme: Any) -> Month:
+    return Month.of(datetime.fromisoformat(programme.began_at).astimezone(LONDON).date())

@@ -179,6 +179,10 @@ class World:
         benefits = [self.thing(stream) for stream in self.streams if stream.startswith("benefit-")]
         return [b.benefit for b in benefits if b.programme == programme and b.open_case]
 
+    def programmes_called(self) -> dict[str, str]:
+        programmes = [self.thing(each) for each in self.streams if each.startswith("programme-")]
+        return {p.programme: p.title for p in programmes if p.exists}
+
     def _existing(self, kind: str, key: str) -> Any:
         thing = self.thing(stream_of(kind, key))
         if not thing.exists:

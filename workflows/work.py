@@ -176,3 +176,8 @@ class Work:
             tables.cases.c.programme == programme, tables.cases.c.outcome == ""
         )
         return list(self._connection.execute(query).scalars())
+
+    def programmes_called(self) -> Mapping[str, str]:
+        held = tables.programmes.c
+        rows = self._connection.execute(select(held.programme, held.title))
+        return {row.programme: row.title for row in rows}

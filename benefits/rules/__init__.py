@@ -4,7 +4,7 @@ A rule sees the thing as it stands and a ``Context`` (who asks, when, and other 
 rule has to read). It has no clock, no database and no framework.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -52,6 +52,9 @@ class Context(Protocol):
 
     def open_cases(self, programme: str) -> Sequence[str]:
         """The ids of the programme's benefits that have a case before the board."""
+
+    def programmes_called(self) -> Mapping[str, str]:
+        """What every programme on record is called, by id."""
 
 
 @dataclass(frozen=True, slots=True)

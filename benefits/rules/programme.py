@@ -38,10 +38,20 @@ def _start(p: Programme, c: asked.StartProgramme, context: Context) -> Answer:
         checks.title(c.committee, "The committee", needed=False),
     )
     if not p.exists:
+        _only_one_called(event.title, p, context)
         return [event]
     same = (p.title, p.first_year, p.years) == (event.title, event.first_year, event.years)
     require(same, f"“{p.title}” already has this id: open a new form and try again.")
     return []
+
+
+def _only_one_called(title: str, p: Programme, context: Context) -> None:
+    """People name a programme by its title, in an import and at a report: it has to mean one."""
+    called = context.programmes_called()
+    same = [
+        one for key, one in called.items() if key != p.programme and _plain(one) == _plain(title)
+    ]
+    require(not same, f"“{title}” is already the title of a programme: choose another title.")
 
 
 def _board(written: str) -> str:
@@ -54,6 +64,7 @@ def _change(p: Programme, c: asked.ChangeProgramme, context: Context) -> Answer:
     new: dict[str, Any] = {}
     if c.title is not None:
         new["title"] = checks.title(c.title, "The title of the programme")
+        _only_one_called(new["title"], p, context)
     if c.sponsor is not None:
         new["sponsor"] = checks.known(context, c.sponsor, "the sponsor")
     if c.board is not None:

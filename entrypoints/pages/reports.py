@@ -1,7 +1,7 @@
 """The monthly reports: those issued, with their files; a draft made now; issuing and reissuing."""
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from benefits.refusals import NotFound, Refused
 from benefits.wording.writing import month as month_words
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.here import now, realise, today, viewer
-from entrypoints.reporting import months_of, programmes, reports
+from entrypoints.reporting import months_of, months_to_issue, programmes, reports
 from entrypoints.statuses import status_of
 from entrypoints.views.issued import Edition, editions, listed
 from reports import archive
@@ -171,10 +171,10 @@ def _index(asked: str = "", refusal: str = "") -> str:
     return render_template(
         "pages/reports.html",
         programmes=_by_programme(known, issued),
-        drafts=_choices(known, upto=Month.of(today())) if person.has(*DRAFTERS) else [],
+        drafts=_choices(known, months_of, Month.of(today())) if person.has(*DRAFTERS) else [],
         issuable=[
             one
-            for one in _choices(known, upto=Month.of(today()).plus(-1))
+            for one in _choices(known, months_to_issue, Month.of(today()).plus(-1))
             if tuple(one[0].rsplit("/", 1)) not in taken
         ]
         if person.has(Role.PMO)
@@ -198,11 +198,13 @@ def _by_programme(
     ]
 
 
-def _choices(known: Mapping[str, Any], upto: Month) -> list[tuple[str, str]]:
+def _choices(
+    known: Mapping[str, Any], months: Callable[[Any, Month], Sequence[Month]], upto: Month
+) -> list[tuple[str, str]]:
     return [
         (f"{key}/{month}", f"{row.title}, {month_words(month)}")
         for key, row in known.items()
-        for month in months_of(row, upto)
+        for month in months(row, upto)
     ]
 
 

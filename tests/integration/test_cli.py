@@ -12,10 +12,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from benefits.commands.programme import CloseMonth, ReviewMonth, StartProgramme
 from benefits.periods import FinancialYear, Month
+from benefits.register import tables
 from reports import pdf
 from tests.command_line import Command
 from tests.scenario import ROOT, Scenario, begin, open_realise, saves
@@ -281,7 +282,9 @@ def test_what_cannot_be_reported_is_refused_in_a_sentence_and_nothing_is_issued(
 def test_two_programmes_of_one_name_are_told_apart_by_their_ids(
     realise: Command, council: Scenario
 ) -> None:
-    council.do(StartProgramme("zzz", "Care closer to home", FinancialYear(2024), 4, "main"))
+    council.do(StartProgramme("zzz", "Another", FinancialYear(2024), 4, "main"))
+    with council.realise.database.write() as connection:  # as two could at the same moment
+        connection.execute(update(tables.programmes).values(title="Care closer to home"))
     assert realise("report", "Care closer to home", "2024-04", "--issue") == 1
     assert "2 programmes are called" in realise.err
     assert "care, zzz" in realise.err

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from benefits.commands.programme import StartProgramme
 from benefits.money import pounds
@@ -130,9 +130,11 @@ def test_what_was_read_of_each_line_is_kept(record: Realise, realise: Command) -
 def test_a_name_that_two_programmes_have_imports_into_neither(
     record: Realise, realise: Command
 ) -> None:
-    for key in ("one", "two"):
-        start = StartProgramme(key, "Best Value", FinancialYear(2023), 3, board="")
+    for key, title in (("one", "Best Value"), ("two", "Another")):
+        start = StartProgramme(key, title, FinancialYear(2023), 3, board="")
         record.handle(start, by=SETUP, at=BEGAN)
+    with record.database.write() as connection:  # as two who start one at the same moment could
+        connection.execute(update(tables.programmes).values(title="Best Value"))
     before = how_many(record)
     assert realise("import", str(NORTHUMBERLAND), *INTO) == 1
     assert "Name one by its id: one, two." in realise.err

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from benefits.commands.programme import CloseMonth, StartProgramme
+from benefits.periods import FinancialYear, Month
 from reports import archive
 from tests.desks import Desks, at_their_desks
-from tests.scenario import begin, saves
+from tests.scenario import BOARD, begin, saves
 
 MONTH = "/reports/care/2024-05"
 
@@ -102,6 +104,19 @@ def test_a_month_that_is_not_over_cannot_be_issued(desks: Desks) -> None:
     assert sent.status_code == 409
     assert "not over yet" in sent.text
     assert desks.events() == before
+
+
+def test_a_plan_older_than_its_record_is_drafted_and_issued_once_its_month_is_closed(
+    desks: Desks,
+) -> None:
+    desks.scenario.do(
+        StartProgramme("older", "Older plan", FinancialYear(2023), 4, BOARD, None, "Scrutiny")
+    )
+    offered = desks["pat"].get("/reports").text
+    assert offered.count('value="older/2024-02"') == 1, "a draft, and nothing to issue yet"
+    assert "older/2023-03" not in offered, "before the plan there is nothing to say"
+    desks.scenario.do(CloseMonth("older", Month(2024, 2)))
+    assert desks["pat"].get("/reports").text.count('value="older/2024-02"') == 2
 
 
 def test_only_the_pmo_issues_and_the_committee_makes_no_draft(desks: Desks) -> None:

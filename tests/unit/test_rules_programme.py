@@ -28,6 +28,16 @@ def test_a_programme_is_started_once() -> None:
     assert "“New Ways” already has this id" in world.refused(RULES, replace(START, years=5))
 
 
+def test_two_programmes_never_have_one_title() -> None:
+    world = council()
+    assert world.asked(RULES, START)
+    said = "“new  ways” is already the title of a programme: choose another title."
+    assert said == world.refused(RULES, replace(START, programme="p3", title="new  ways"))
+    assert world.asked(RULES, replace(START, programme="p3", title="Newer ways"))
+    assert said == world.refused(RULES, asked.ChangeProgramme("p3", title="new  ways"))
+    assert world.asked(RULES, asked.ChangeProgramme("p2", title="NEW WAYS")), "its own is its own"
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
