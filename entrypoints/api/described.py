@@ -194,21 +194,25 @@ def _faults(question: Question, value: Any, path: str) -> dict[str, str]:
             return faults(question.parts, value, f"{path}-")
         case Shape.ROWS:
             return _rows(question, value, path)
-        case Shape.NUMBERS if not all(type(part) is int for part in value):
-            return {path: "Send whole numbers, such as [25, 50, 25]."}
-        case Shape.TEXT if len(value) > longest(question):
-            # Blanks at the ends are cut off later, and count here all the same.
-            return {path: f"This is {len(value):,} characters. Send {longest(question):,} at most."}
-        case Shape.LINES if any(
-            isinstance(each, str) and len(each) > LONGEST_NAME for each in value
-        ):
-            return {path: f"Send up to {LONGEST_NAME} characters in each."}
         case Shape.TEXT | Shape.CHOICES | Shape.LINES | Shape.NUMBERS:
-            return {}
+            said = _in_list_or_text(question, value)
+            return {path: said} if said else {}
     pattern = _PATTERNS.get(question.shape)
     if isinstance(value, str) and (pattern is None or pattern.fullmatch(value)):
         return {} if value.strip() else {path: "Leave this out, or send null, when it is blank."}
     return {path: _EXAMPLES[question.shape]} if isinstance(value, str) else {}
+
+
+def _in_list_or_text(question: Question, value: Any) -> str:
+    """What is wrong; blanks at the ends are cut off later, and count here all the same."""
+    match question.shape:
+        case Shape.NUMBERS if not all(type(part) is int for part in value):
+            return "Send whole numbers, such as [25, 50, 25]."
+        case Shape.TEXT if len(value) > longest(question):
+            return f"This is {len(value):,} characters. Send {longest(question):,} at most."
+        case Shape.LINES if any(len(str(each)) > LONGEST_NAME for each in value):
+            return f"Send up to {LONGEST_NAME} characters in each."
+    return ""
 
 
 def _rows(question: Question, rows: list[Any], path: str) -> dict[str, str]:

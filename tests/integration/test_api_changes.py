@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from benefits.commands.details import DescribeBenefit
 from benefits.lifecycle import Gate
 from entrypoints.acts import ACTS
-from entrypoints.api.document import bulk
+from entrypoints.api import bulk
 from eventlog.tables import events
 from tests.programs import Program, program
 from tests.scenario import Scenario, begin, saves
