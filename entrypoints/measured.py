@@ -16,7 +16,8 @@ from eventlog.store import Store
 P = ParamSpec("P")
 R = TypeVar("R")
 
-#: Where several web processes put their counts together; ``realise serve`` sets it.
+#: With several web processes, name an empty folder in it before starting: the counts of all of
+#: them are put together there. Otherwise each process tells its own.
 TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
 
 REQUESTS = Counter("realise_requests", "Requests answered.", ["page", "method", "status"])
