@@ -24,7 +24,7 @@ from reports.composing.waiting import as_reported
 from workflows import directory
 from workflows.boards import Board
 from workflows.council import Council
-from workflows.people import SCHEDULER
+from workflows.people import SCHEDULER, SETUP
 
 NOT_NAMED = "not named"
 
@@ -140,7 +140,7 @@ def programmes(store: Store, position: int) -> list[str]:
 def _directory(connection: Connection) -> Mapping[str, tuple[str, str]]:
     entries = directory.everybody(connection)
     names = {entry.person: (entry.name, entry.post) for entry in entries}
-    return {**names, SCHEDULER: ("the schedule", "")}
+    return {**names, SCHEDULER: ("the schedule", ""), SETUP: ("the command line", "")}
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from reports.contents import ReportStatus
 from reports.money_tables import RecurringRow
 from tests.integration.of_a_month import Y24, Y25, annual, composed, headline, in_year, report
 from tests.scenario import Scenario, begin, line, money_of, profile, saves
+from workflows.people import SETUP
 
 
 @pytest.fixture
@@ -214,6 +215,14 @@ def test_the_cover_says_whether_the_month_is_closed_and_where_the_record_stood(
     assert (cover.log_position, cover.log_hash) == council.realise.store.head()
     assert (cover.council, cover.issuer) == ("Northmere Borough Council", "by Pat Reeve")
     assert (cover.status, cover.plan_window) == (ReportStatus.DRAFT, "2024/25 to 2027/28")
+
+
+def test_a_draft_of_the_command_line_says_that_it_made_it(council: Scenario) -> None:
+    council.on("2024-05-02")
+    upto = council.realise.store.head()[0]
+    request = monthly.Request("care", Month(2024, 4), upto, SETUP, council.at, draft=True)
+    made = monthly.compose(council.realise.store, KINDS, request).contents
+    assert made.cover.issuer == "by the command line"
 
 
 def test_a_position_gives_the_figures_as_they_were_known_then(council: Scenario) -> None:
