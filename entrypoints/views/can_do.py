@@ -105,12 +105,12 @@ GROUPS: Sequence[tuple[str, dict[type, Sensible]]] = (
     (
         "Who and what",
         {
-            details.DescribeBenefit: _alive,
+            details.DescribeBenefit: _before_validation,
             details.NameOwner: _alive,
             details.NameFinancePartner: _alive,
             details.NameCabinetMember: _alive,
             details.LabelBenefit: _alive,
-            details.CorrectClassification: _open,
+            details.CorrectClassification: _before_validation,
         },
     ),
     (

@@ -123,6 +123,15 @@ def test_each_person_is_offered_what_they_may_do_and_nothing_else(
     assert f"/benefits/{homes}/record/{kept}" not in page
 
 
+def test_what_the_board_approved_at_validation_is_not_offered_to_be_changed_after_it(
+    pages: Browsers, council: Scenario, homes: str
+) -> None:
+    fresh = council.identified("More homes", saves(10_000, "2024-07"))
+    for slug in ("describe-benefit", "correct-classification", "record-profile"):
+        assert f"/record/{slug}" in pages.of("pat").get(f"/benefits/{fresh}").text
+        assert f"/record/{slug}" not in pages.of("pat").get(f"/benefits/{homes}").text
+
+
 @pytest.mark.parametrize("person", ["aud", "cleo"])
 def test_everybody_who_is_signed_in_may_read_every_part(
     pages: Browsers, homes: str, person: str
