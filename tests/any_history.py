@@ -1,6 +1,5 @@
 """A council in which anything is asked by anybody, for tests of what must hold whatever happens."""
 
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -8,27 +7,22 @@ from datetime import timedelta
 from benefits.commands import delivery, details, money, programme
 from benefits.events.gates import Choice
 from benefits.lifecycle import Gate
-from benefits.periods import FinancialYear, Month
-from benefits.plans import Condition, PlannedTranche, Profile, YearAmount
+from benefits.periods import Month
+from benefits.plans import Condition, YearAmount
 from benefits.refusals import Refused
-from benefits.tranches import Nature, Tranche
-from benefits.vocabulary import Cause, Confidence, Fund, Grade, Kind, Likelihood, Point
+from benefits.vocabulary import Cause, Confidence, Fund, Grade, Kind, Likelihood
+from tests.lots import BENEFITS, FIRST, Lots
 from tests.northmere import PEOPLE
-from tests.scenario import Scenario
 from workflows import commands
 from workflows.people import SCHEDULER
 
-BENEFITS = ("b1", "b2", "b3", "b4")
 EVERYBODY = [person for person, *_ in PEOPLE]
-FIRST = FinancialYear(2024)
 
 
 @dataclass
-class Anything:
+class Anything(Lots):
     """Asks for one thing after another. ``chance`` decides what, and by whom."""
 
-    scenario: Scenario
-    chance: random.Random
     done: int = 0
     refusals: list[str] = field(default_factory=list)
 
@@ -68,47 +62,6 @@ class Anything:
             self._case_taken_back,
             self._out_of_turn,
         )
-
-    # What is drawn by lot.
-
-    @property
-    def _benefit(self) -> str:
-        return self.chance.choice(BENEFITS)
-
-    @property
-    def _delivering(self) -> str:
-        """Mostly one that takes claims, where there is one."""
-        taking = [b for b in BENEFITS if self.scenario.benefit(b).stage.takes_claims]
-        return (
-            self.chance.choice(taking) if taking and self.chance.random() < 0.9 else self._benefit
-        )
-
-    @property
-    def _month(self) -> Month:
-        now = Month.of(self.scenario.at.date())
-        return now.plus(self.chance.choice((-14, -3, -2, -1, -1, 0, 0, 1, 9)))
-
-    @property
-    def _year(self) -> FinancialYear:
-        return FIRST.plus(self.chance.randint(0, 4))
-
-    @property
-    def _amount(self) -> int:
-        return self.chance.choice((1, 7, 1_000_07, 10_000_00, 33_333_33, 120_000_00))
-
-    @property
-    def _nature(self) -> Nature:
-        return self.chance.choice((Nature.RECURRING, Nature.RECURRING, Nature.ONE_OFF))
-
-    def _tranche(self) -> Tranche:
-        return Tranche(self._amount, self._nature, self._month, self._year)
-
-    def _profile(self) -> Profile:
-        lines = tuple(
-            PlannedTranche(self._nature, FIRST.first.plus(self.chance.randint(0, 47)), self._amount)
-            for _ in range(self.chance.randint(1, 3))
-        )
-        return Profile(lines, Point.STATED)
 
     # What happens.
 

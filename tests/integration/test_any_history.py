@@ -23,7 +23,8 @@ from benefits.register import benefit_rows, tables
 from entrypoints.verifying import verify_everything
 from entrypoints.wiring import KINDS
 from reports import monthly
-from tests.any_history import BENEFITS, Anything
+from tests.any_history import Anything
+from tests.lots import BENEFITS
 from tests.scenario import Scenario, begin, open_realise
 
 HISTORIES = int(os.environ.get("REALISE_HISTORIES", "2"))

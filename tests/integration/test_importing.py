@@ -30,7 +30,7 @@ SAMPLES = Path(__file__).parents[2] / "entrypoints" / "sample_data"
 NORTHUMBERLAND = SAMPLES / "northumberland_savings.csv"
 LEICESTERSHIRE = SAMPLES / "leicestershire_savings_by_theme_millions_cumulative.csv"
 INTO = ("--programme", "Best Value", "--first-year", "2023/24")
-AS_LEICESTERSHIRE_PRINTS = "--cumulative --savings-negative --unit=millions --years-down".split()
+AS_LEICESTERSHIRE_PRINTS = ["--cumulative", "--savings-negative", "--unit=millions", "--years-down"]
 HEADING = "workstream,group,line,kind,low,high,year_1,year_2\n"
 
 
