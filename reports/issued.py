@@ -6,6 +6,7 @@ from typing import Any
 from benefits.periods import Month
 from benefits.refusals import require
 from benefits.rules import Answer, Context, Rule
+from benefits.wording.writing import month
 from eventlog.recorded import Recorded
 
 #: In place of a programme's id: the report of all programmes. No id can be like this.
@@ -79,11 +80,11 @@ def _issue(report: IssuedReport, command: IssueReport, context: Context) -> Answ
         context.programme(command.programme)
     require(
         command.month < Month.of(context.today),
-        f"The month of {command.month} is not over yet. Issue its report afterwards.",
+        f"{month(command.month)} is not over yet. Issue its report afterwards.",
     )
     require(
         command.edition == report.edition + 1,
-        f"The report of {command.month} was issued already, as edition {report.edition}. "
+        f"The report of {month(command.month)} was issued already, as edition {report.edition}. "
         "Open it, or reissue it with a reason.",
     )
     require(

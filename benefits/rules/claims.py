@@ -88,10 +88,15 @@ def _room_on(b: Benefit, line: str, tranche: Tranche, claim: str) -> None:
     removed = b.budget_lines[line].amount
     taken = taken_from(b, line, beside=claim)
     require(
+        taken < removed,
+        f"All of the {pounds(removed)} a year to be removed from “{line}” is claimed already: "
+        "correct the budget line, if more is removed from it.",
+    )
+    require(
         taken + tranche.amount <= removed,
         f"{pounds(removed)} a year is to be removed from “{line}” and {pounds(taken)} of it is "
         f"claimed already: from {month(tranche.month)} claim at most "
-        f"{pounds(max(0, removed - taken))}, or correct the budget line.",
+        f"{pounds(removed - taken)}, or correct the budget line.",
     )
 
 

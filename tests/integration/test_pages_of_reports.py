@@ -102,7 +102,7 @@ def test_a_month_that_is_not_over_cannot_be_issued(desks: Desks) -> None:
         "/reports/issue", {"which": "care/2024-06"}, desks["pat"].hidden("/reports")
     )
     assert sent.status_code == 409
-    assert "not over yet" in sent.text
+    assert "June 2024 is not over yet" in sent.text
     assert desks.events() == before
 
 

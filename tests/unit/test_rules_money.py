@@ -184,6 +184,12 @@ def test_a_claim_is_corrected_with_a_reason_and_waits_again() -> None:
     assert world.asked(RULES, CORRECT) == []
 
 
+def test_a_line_that_is_claimed_whole_takes_no_more() -> None:
+    whole = verified(120_000_00)
+    said = whole.refused(RULES, replace(CLAIM, claim="c2", tranche=tranche(1)))
+    assert said.startswith("All of the £120,000 a year to be removed from “R1” is claimed already")
+
+
 def test_a_correction_meets_the_same_tests_as_a_claim() -> None:
     world = verified(50_000_00)
     assert "claim at most £120,000" in world.refused(
