@@ -16,7 +16,11 @@ PAGE = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
 
 
 def test_every_command_and_every_setting_of_the_page_is_one() -> None:
-    commands = set(re.findall(r"(?:bin/realise|`realise|^run|`run|realise run) ([a-z][a-z-]+)", PAGE, re.MULTILINE))
+    commands = set(
+        re.findall(
+            r"(?:bin/realise|`realise|^run|`run|realise run) ([a-z][a-z-]+)", PAGE, re.MULTILINE
+        )
+    )
     assert {"serve", "schedule", "init", "add-person", "doctor", "backup", "verify"} <= commands
     assert commands <= set(cli.realise.commands)
     named = set(re.findall(r"REALISE_[A-Z_]+", PAGE))
