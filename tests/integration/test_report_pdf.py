@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -11,8 +12,9 @@ import pikepdf
 
 from reports import pdf
 from reports.attachments import to_csv, to_json
+from reports.pages import html_of
 from reports.pdf import render
-from tests.example_report import BRANDING, COVER, example
+from tests.example_report import BRANDING, COVER, empty, example
 from tests.report_files import FONTS, ROOT, text_of
 
 SECTIONS = [
@@ -124,3 +126,14 @@ def test_hundreds_of_rows_of_benefits_are_still_one_sound_report() -> None:
         names = opened.Root.Names.Dests.Names
         anchors = {str(name) for name in list(names)[::2]}
         assert {f"ref-B{number}" for number in range(1, 151)} <= anchors
+
+
+def test_changes_without_a_reason_are_told_as_such_and_not_as_no_change() -> None:
+    some, none = example(), empty()
+    without = replace(some, summary=replace(some.summary, why=()))
+    told = html_of(without, BRANDING, pdf.TEMPLATES, FONTS / pdf.FONTS[0])
+    assert "No plan or forecast was changed" in told
+    assert "There is no change to explain" not in told
+    assert "There is no change to explain" in html_of(
+        none, BRANDING, pdf.TEMPLATES, FONTS / pdf.FONTS[0]
+    )
