@@ -31,7 +31,7 @@ from eventlog.signed_note import Keys
 from eventlog.store import Store
 from eventlog.tables import Projection
 from eventlog.tables import events as events_table
-from reports import archive, issued
+from reports import issued
 from reports.composing.portfolio import all_programmes
 from reports.composing.record import programmes
 from reports.issued import PORTFOLIO
@@ -41,12 +41,9 @@ from workflows import (
     boards,
     council,
     events,
-    evidence,
     inbox,
-    ledger,
     outbox,
     people,
-    repeats,
     sign_off,
 )
 from workflows.boards import Board, apply_to_board
@@ -59,16 +56,6 @@ from workflows.permissions import PERMISSIONS, Permission, Standing, may_ask
 from workflows.told import told
 from workflows.witness import checkpoint_message
 from workflows.work import Work
-
-#: Tables that a rebuild leaves alone and a backup must hold, beside those of ``entrypoints``.
-KEPT_TABLES = (
-    repeats.answers,
-    evidence.evidence_files,
-    outbox.outbox,
-    archive.report_archive,
-    ledger.job_runs,
-    checkpoints.checkpoints,
-)
 
 RULES: Mapping[type, Rule] = {
     **BENEFIT_RULES,
