@@ -90,7 +90,8 @@ def _admit(line: MtfsLine, c: asked.AdmitToMtfs, context: Context) -> Answer:
         raise NotFound("There is no such MTFS line: look for it in the list of lines.")
     b = checks.live(context.benefit(c.benefit))
     before = line.admitted.get((c.benefit, c.year), 0)
-    checks.amount(c.amount, "The amount admitted", least=0)
+    taken_out = (c.benefit, c.year) in line.admitted
+    checks.amount(c.amount, "The amount admitted", least=0 if taken_out else 1)
     if before == c.amount:
         return []
     _may_enter(b, line)

@@ -81,6 +81,11 @@ def with_line(world: World | None = None, fund: Fund = Fund.GENERAL_FUND) -> Wor
     return world
 
 
+def test_nothing_is_taken_out_of_a_line_that_it_never_entered() -> None:
+    refused = with_line().refused(RULES, replace(ADMIT, amount=0))
+    assert refused == "The amount admitted is £0: it must be more than nothing."
+
+
 def test_finance_admits_money_up_to_the_net_increment() -> None:
     world = with_line()
     assert world.asked(RULES, ADMIT) == [happened.MtfsAmountAdmitted("b1", Y24, 100_000_00)]
@@ -94,7 +99,7 @@ def test_finance_admits_money_up_to_the_net_increment() -> None:
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"amount": -1}, "The amount admitted is −£0.01: it must be £0 or more."),
+        ({"amount": -1}, "The amount admitted is −£0.01: it must be more than nothing."),
         ({"amount": LARGEST + 1}, "The amount admitted is too large"),
         (
             {"amount": 120_000_01},
