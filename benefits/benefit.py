@@ -25,6 +25,7 @@ from benefits.parts import (
     Risk,
     StandingCondition,
 )
+from benefits.periods import FinancialYear
 from benefits.plans import DriverReading, Profile
 from benefits.tranches import Nature, Tranche
 from benefits.vocabulary import Assessed, Avenue, Confidence, Fund, Kind
@@ -85,6 +86,7 @@ class Benefit:
     erosions: dict[str, Erosion] = field(default_factory=dict)
     pressures: list[Pressure] = field(default_factory=list)
     covers: list[Cover] = field(default_factory=list)
+    admitted: dict[tuple[str, FinancialYear], Pence] = field(default_factory=dict)  # by MTFS line
     evidence: dict[str, Evidence] = field(default_factory=dict)
     override: Override | None = None
     cases: dict[str, Case] = field(default_factory=dict)

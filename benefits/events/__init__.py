@@ -54,6 +54,7 @@ STORED_NAMES: dict[type, str] = {
     money.ErosionDismissed: "erosion-dismissed",
     money.PressureRecorded: "pressure-recorded",
     money.CoverRecorded: "cover-recorded",
+    money.MoneyAdmitted: "money-admitted",
     gates.CaseSubmitted: "case-submitted",
     gates.VoteCast: "vote-cast",
     gates.CaseDecided: "case-decided",

@@ -108,6 +108,18 @@ class PressureRecorded:
 
 
 @dataclass(frozen=True, slots=True)
+class MoneyAdmitted:
+    """Finance let so much of a year's money into an MTFS line, in all; nothing takes it out.
+
+    Kept with the benefit too, so that the same pound cannot enter two lines.
+    """
+
+    line: str
+    year: FinancialYear
+    amount: Pence
+
+
+@dataclass(frozen=True, slots=True)
 class CoverRecorded:
     """Reserves used in place of a saving: cover only, never a claim, never realised."""
 

@@ -5,13 +5,14 @@ from itertools import pairwise
 from benefits.benefit import Benefit
 from benefits.commands import programme as asked
 from benefits.events import programme as happened
+from benefits.events.money import MoneyAdmitted
 from benefits.money import LARGEST, Pence, pounds
 from benefits.periods import FinancialYear
 from benefits.plans import YearAmount
 from benefits.profile import increments
 from benefits.programme import MtfsLine
 from benefits.refusals import NotFound, require
-from benefits.rules import Answer, Context, Rule, checks
+from benefits.rules import Answer, Context, Elsewhere, Rule, checks, stream_of
 from benefits.rules.overlaps import already_net
 from benefits.tranches import Nature
 from benefits.vocabulary import Kind, NetOf
@@ -82,9 +83,9 @@ def _not_all_nothing(amounts: tuple[YearAmount, ...]) -> None:
 
 
 def _admit(line: MtfsLine, c: asked.AdmitToMtfs, context: Context) -> Answer:
-    """Guards one line: what other lines have admitted of the same money is not known here.
+    """Up to what the benefit commits to, in all lines together.
 
-    Finance's list of exceptions compares all lines with all benefits.
+    The benefit's own stream is told, so that two lines that admit the same money at once conflict.
     """
     if not line.exists:
         raise NotFound("There is no such MTFS line: look for it in the list of lines.")
@@ -97,13 +98,27 @@ def _admit(line: MtfsLine, c: asked.AdmitToMtfs, context: Context) -> Answer:
     _may_enter(b, line)
     checks.in_window(c.year, checks.window_of(context, b), "The year")
     net = net_increment(b, c.year)
+    elsewhere = _in_other_lines(b, c)
+    already = f" and {pounds(elsewhere)} of it is in another line" if elsewhere else ""
     require(
-        c.amount <= net,
-        f"“{b.title}” commits to {pounds(net)} net for {year(c.year)}: {pounds(c.amount)} cannot "
-        "be admitted.",
+        c.amount <= max(0, net - elsewhere),
+        f"“{b.title}” commits to {pounds(net)} net for {year(c.year)}{already}: "
+        f"{pounds(c.amount)} cannot be admitted.",
     )
     why = checks.reason(c.reason, "Say why the amount admitted changes", needed=before > 0)
-    return [happened.MtfsAmountAdmitted(c.benefit, c.year, c.amount, why)]
+    told = MoneyAdmitted(line.line, c.year, c.amount)
+    return [
+        happened.MtfsAmountAdmitted(c.benefit, c.year, c.amount, why),
+        Elsewhere(stream_of("benefit", b.benefit), told),
+    ]
+
+
+def _in_other_lines(b: Benefit, c: asked.AdmitToMtfs) -> Pence:
+    return sum(
+        amount
+        for (line, admitted_for), amount in b.admitted.items()
+        if admitted_for == c.year and line != c.line
+    )
 
 
 def _may_enter(b: Benefit, line: MtfsLine) -> None:

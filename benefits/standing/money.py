@@ -77,6 +77,10 @@ def _pressure(b: Benefit, r: Recorded[Any], e: happened.PressureRecorded) -> Non
     b.pressures.append(Pressure(e.pressure, e.month, e.amount, e.reason, r.position))
 
 
+def _admitted(b: Benefit, _: Recorded[Any], e: happened.MoneyAdmitted) -> None:
+    b.admitted[(e.line, e.year)] = e.amount
+
+
 def _cover(b: Benefit, r: Recorded[Any], e: happened.CoverRecorded) -> None:
     b.covers.append(Cover(e.cover, e.year, e.amount, e.reason, r.position))
 
@@ -93,4 +97,5 @@ APPLY: dict[type, Callable[[Benefit, Recorded[Any], Any], None]] = {
     happened.ErosionDismissed: _erosion_dismissed,
     happened.PressureRecorded: _pressure,
     happened.CoverRecorded: _cover,
+    happened.MoneyAdmitted: _admitted,
 }

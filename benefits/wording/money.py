@@ -96,6 +96,9 @@ SAY: dict[type, Say] = {
     happened.PressureRecorded: lambda e, _b, _n: (
         f"A pressure of {pounds(e.amount)} in {month(e.month)} was recorded{because(e.reason)}"
     ),
+    happened.MoneyAdmitted: lambda e, _b, names: (
+        f"{pounds(e.amount)} of {year(e.year)} is admitted to the MTFS line {names.thing(e.line)}."
+    ),
     happened.CoverRecorded: lambda e, _b, _n: (
         f"Reserves of {pounds(e.amount)} were used as cover in {year(e.year)}{because(e.reason)}"
     ),

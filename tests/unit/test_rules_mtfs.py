@@ -96,6 +96,20 @@ def test_finance_admits_money_up_to_the_net_increment() -> None:
     assert world.asked(RULES, replace(ADMIT, amount=0, reason="Taken out."))
 
 
+def test_one_pound_cannot_enter_two_lines() -> None:
+    world = with_line()
+    world.asked(RULES, ADMIT)
+    world.asked(RULES, replace(LINE, line="l2", reference="L2"))
+    said = world.refused(RULES, replace(ADMIT, line="l2", amount=20_000_01))
+    assert said == (
+        "“Fewer placements” commits to £120,000 net for 2024/25 and £100,000 of it is in another "
+        "line: £20,000.01 cannot be admitted."
+    )
+    assert world.asked(RULES, replace(ADMIT, line="l2", amount=20_000_00))
+    world.asked(RULES, replace(ADMIT, amount=0, reason="Taken out."))
+    assert world.asked(RULES, replace(ADMIT, line="l2", reason="Moved here."))
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [

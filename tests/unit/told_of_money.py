@@ -117,6 +117,11 @@ TOLD: list[tuple[tuple[object, ...], object, str]] = [
     ),
     (
         (),
+        money.MoneyAdmitted("l1", Y24, 5_00),
+        "£5 of 2024/25 is admitted to the MTFS line “l1”.",
+    ),
+    (
+        (),
         money.CoverRecorded("v1", Y24, 5_00, "Reserve."),
         "Reserves of £5 were used as cover in 2024/25: Reserve.",
     ),
@@ -285,5 +290,17 @@ TOLD_OF_ALL_ELSE: list[tuple[str, tuple[object, ...], object, str]] = [
         (_line, programme.MtfsAmountAdmitted("b1", Y24, 5_00)),
         programme.MtfsAmountAdmitted("b1", Y24, 4_00, "Less."),
         "What “b1” brings into the line in 2024/25 changed from £5 to £4: Less.",
+    ),
+    (
+        "mtfs-line-l1",
+        (_line,),
+        programme.MtfsValueCounted("o1", "b1", (YearAmount(Y24, 5_00),)),
+        "“b1” holds £5 in 2024/25 that is in the line already.",
+    ),
+    (
+        "mtfs-line-l1",
+        (_line, programme.MtfsValueCounted("o1", "b1", (YearAmount(Y24, 5_00),))),
+        programme.MtfsValueFreed("o1", "Agreed otherwise."),
+        "“b1” holds nothing of the line any more: Agreed otherwise.",
     ),
 ]
