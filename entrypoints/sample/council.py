@@ -7,7 +7,7 @@ from benefits.commands import programme
 from benefits.events.programme import Unclosed
 from benefits.periods import FinancialYear
 from entrypoints.joining import add_person
-from entrypoints.sample.people import COUNCIL, PEOPLE
+from entrypoints.sample.people import COMMITTEE, COUNCIL, PEOPLE, RECIPIENTS
 from entrypoints.wiring import Realise
 from workflows.commands import FillSeat, FormBoard, NameCouncil, SeatKind, SetLists, Tie
 
@@ -58,9 +58,9 @@ def start_best_value(realise: Realise, first: FinancialYear, at: datetime) -> No
                 3,
                 "bestvalueboard",
                 "ruth",
-                "Overview and Scrutiny Committee",
+                COMMITTEE,
             ),
-            programme.SetRecipients(BEST_VALUE, ("margaret", "liam")),
+            programme.SetRecipients(BEST_VALUE, RECIPIENTS),
             programme.SetReportSchedule(BEST_VALUE, 3, Unclosed.ISSUE),
         ],
         by="priya",

@@ -5,12 +5,14 @@ from importlib.resources import files
 
 from sqlalchemy import select
 
+from benefits.commands.programme import ChangeProgramme, SetRecipients
 from benefits.periods import FinancialYear
 from benefits.register import tables
 from benefits.savings_table import Options, Unit
 from entrypoints.importing import Asked, import_table
 from entrypoints.sample.diary import Diary
 from entrypoints.sample.lives import PMO, Life
+from entrypoints.sample.people import COMMITTEE, RECIPIENTS
 
 #: Who answers for the benefits of a group or workstream; everybody else's go to the first.
 _OWNERS = {
@@ -21,6 +23,8 @@ _OWNERS = {
     "Customer": "sue",
 }
 _ANYONE_ELSE = "neil"
+#: The board that decides about the benefits of the themes.
+_BOARD = "transformation"
 
 
 def best_value(diary: Diary, at: datetime) -> dict[str, Life]:
@@ -48,11 +52,17 @@ def themes(diary: Diary) -> None:
         years_down=True,
     )
     asked = Asked(_content(name), name, "Savings by theme", options)
-    diary.on(diary.ago(2), lambda at: _discard(import_table(diary.realise, asked, by=PMO, at=at)))
 
+    def act(at: datetime) -> None:
+        import_table(diary.realise, asked, by=PMO, at=at)
+        with diary.realise.read() as connection:
+            known = tables.programmes.c
+            query = select(known.programme).where(known.title == asked.programme)
+            programme = connection.execute(query).scalar_one()
+        named = ChangeProgramme(programme, sponsor="ruth", board=_BOARD, committee=COMMITTEE)
+        diary.realise.handle([named, SetRecipients(programme, RECIPIENTS)], by=PMO, at=at)
 
-def _discard(_: object) -> None:
-    """The account is for people at the command line."""
+    diary.on(diary.ago(2), act)
 
 
 def _content(name: str) -> bytes:

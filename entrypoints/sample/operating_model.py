@@ -23,6 +23,7 @@ from benefits.vocabulary import (
 )
 from entrypoints.sample.diary import Diary
 from entrypoints.sample.lives import CONFIRMS, FINANCE, PMO, Life
+from entrypoints.sample.people import COMMITTEE, RECIPIENTS
 from entrypoints.sample.words import Described
 
 PROGRAMME, BOARD = "operatingmodel", "transformation"
@@ -46,11 +47,11 @@ def write(diary: Diary) -> None:
                 5,
                 BOARD,
                 "ruth",
-                "Overview and Scrutiny Committee",
+                COMMITTEE,
             ),
             programme.AddWorkstream(PROGRAMME, "Enabling services"),
             programme.AddWorkstream(PROGRAMME, "Resident focus"),
-            programme.SetRecipients(PROGRAMME, ("margaret", "liam")),
+            programme.SetRecipients(PROGRAMME, RECIPIENTS),
             programme.RecordGroupInvestment(
                 PROGRAMME,
                 "omcosts",

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from workflows.commands import Role
 
 COUNCIL = "Alderbrook Council"
+COMMITTEE = "Overview and Scrutiny Committee"
+#: Who of the committee is sent the reports: its chair and its clerk.
+RECIPIENTS = ("margaret", "liam")
 DOMAIN = "alderbrook.example"
 
 

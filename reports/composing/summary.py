@@ -82,7 +82,7 @@ def _rest(book: Book) -> str:
         parts.append(f"{short_pounds(red)} will not be delivered")
     if over:
         parts.append(f"{short_pounds(over)} is more than was planned")
-    return f": {listed(parts)}" if parts else ""
+    return f". Of this year’s plan, {listed(parts)}" if parts else ""
 
 
 _SAID = {
@@ -93,7 +93,7 @@ _SAID = {
     Cause.SLIPPED: ("{} a year slipped to a later year.", "slipped"),
     Cause.FORECAST_RAISED: ("Forecasts of {} a year were raised.", ""),
     Cause.FORECAST_LOWERED: (
-        "Forecasts fell: {} a year more will not be delivered.",
+        "Forecasts fell: {} a year more, over all plan years, will not be delivered.",
         "not_delivered",
     ),
     Cause.CLAIMED: ("{} a year was claimed.", "claimed"),
