@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 WORKERS ?= 2
 
-.PHONY: help setup run test check fix docs lock soak
+.PHONY: help setup run test check fix docs lock soak bench
 
 help: ## List what can be done here.
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; do \
@@ -30,6 +30,10 @@ check: ## Check format, style, types and import contracts, then run all the test
 soak: ## Kill it, crowd it and fuzz it for long (CRASHES=100); docs/soak.md keeps what came of it.
 	@tools/setup.sh test
 	@.venv/bin/python -m tools.soak $(or $(CRASHES),100)
+
+bench: ## Measure the event log beside the raw driver, in the same run.
+	@tools/setup.sh run
+	@.venv/bin/python -m benchmarks.log
 
 fix: ## Put format and style right wherever a machine can.
 	@tools/setup.sh test

@@ -40,6 +40,7 @@ missing_packages() {
     loads libharfbuzz-subset.so.0 || say libharfbuzz-subset0
     [ "$wanted" = test ] || return 0
     command -v pdftotext >/dev/null || say poppler-utils
+    loads libatomic.so.1 || say libatomic1 # for the driver of the browser tests
     if ! command -v chromium >/dev/null && ! is_ubuntu; then say chromium; fi
 }
 
