@@ -13,7 +13,7 @@ from benefits.wording.writing import instant, listed, london_day, tranche, tranc
 from tests.given import World
 from tests.unit import council, told_of_delivery, told_of_money
 from tests.unit.council import JULY
-from tests.unit.told_of_money import TOLD_OF_ALL_ELSE
+from tests.unit.told_of_all_else import TOLD_OF_ALL_ELSE
 
 TOLD = told_of_delivery.TOLD + told_of_money.TOLD
 NAMES = {"olu": "Olu Ade", "pat": "Pat Moss", "fay": "Fay Lin", "dee": "Dee Roy"}
