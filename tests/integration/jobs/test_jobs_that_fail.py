@@ -6,75 +6,21 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from benefits.commands import programme
 from benefits.periods import Month
-from entrypoints import logs
-from entrypoints.jobs import Did, run_due
-from eventlog.recorded import Recorded
+from entrypoints.jobs import Did
 from reports import pdf
-from reports.issued import ReportIssued
-from tests.scenario import Scenario, begin, saves
-from workflows import ledger, outbox
+from tests.integration.jobs.asked import DUE, emails, issued, look, months, runs
+from tests.scenario import ROOT, Scenario
+from workflows import ledger
 
-ROOT = Path(__file__).resolve().parents[2]
-#: April 2024's report is due on the third working day of May, at six in the morning in London.
-DUE = datetime(2024, 5, 3, 5, tzinfo=UTC)
 CRASHES = int(os.environ.get("REALISE_CRASHES", "4"))
-
-
-@pytest.fixture(autouse=True)
-def plain_log() -> None:
-    """Faults are logged as the scheduler logs them, not drawn in colours for a developer."""
-    logs.configure(quiet=True)
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reports without drawing, a few bytes each; every figure is worked out all the same."""
-    monkeypatch.setattr(pdf, "render", lambda contents, *_: repr(contents.cover).encode())
-    monkeypatch.setattr(pdf, "page_count", lambda _: 1)
-
-
-@pytest.fixture
-def council(database_url: str, tmp_path: Path) -> Iterator[Scenario]:
-    scenario = begin(database_url, tmp_path)
-    scenario.in_delivery("Fewer homes", saves(120_000, "2024-07"), benefit="homes")
-    yield scenario
-    scenario.realise.database.close()
-
-
-def _look(council: Scenario, at: datetime) -> Did:
-    return run_due(council.realise, lambda: at)
-
-
-def _issued(council: Scenario) -> list[Recorded[Any]]:
-    return [
-        recorded
-        for recorded in council.realise.store.read()
-        if isinstance(recorded.event, ReportIssued)
-    ]
-
-
-def _months(council: Scenario) -> list[str]:
-    return [str(recorded.event.month) for recorded in _issued(council)]
-
-
-def _emails(council: Scenario) -> list[Any]:
-    with council.realise.read() as connection:
-        return sorted(outbox.latest(connection), key=lambda row: row.message)
-
-
-def _runs(council: Scenario) -> list[Any]:
-    with council.realise.read() as connection:
-        return list(connection.execute(select(ledger.job_runs)))
 
 
 # What fails.
@@ -90,18 +36,18 @@ def test_a_run_that_fails_is_shown_and_tried_again_after_a_growing_wait(
         broken.setattr(pdf, "render", cannot)
         at, waits = DUE, []
         for _ in range(6):
-            assert _look(council, at) == Did(failed=1)
-            (run,) = _runs(council)
+            assert look(council, at) == Did(failed=1)
+            (run,) = runs(council)
             assert (run.state, run.said) == (ledger.FAILED, "No ink.")
             again = datetime.fromisoformat(run.again_at)
-            assert _look(council, again - timedelta(seconds=1)) == Did()
+            assert look(council, again - timedelta(seconds=1)) == Did()
             waits.append(again - at)
             at = again
     assert waits == sorted(set(waits))
-    assert _look(council, at) == Did(done=1)
-    (run,) = _runs(council)
+    assert look(council, at) == Did(done=1)
+    (run,) = runs(council)
     assert (run.state, run.tries) == (ledger.DONE, 7)
-    assert (len(_issued(council)), len(_emails(council))) == (1, 1)
+    assert (len(issued(council)), len(emails(council))) == (1, 1)
 
 
 def test_one_programme_that_cannot_be_reported_does_not_stop_another(
@@ -116,8 +62,8 @@ def test_one_programme_that_cannot_be_reported_does_not_stop_another(
 
     monkeypatch.setattr(pdf, "render", render)
     monkeypatch.setattr(pdf, "page_count", lambda _: 1)
-    assert _look(council, DUE) == Did(done=1, failed=1)
-    assert [recorded.event.programme for recorded in _issued(council)] == ["other"]
+    assert look(council, DUE) == Did(done=1, failed=1)
+    assert [recorded.event.programme for recorded in issued(council)] == ["other"]
 
 
 def test_a_later_month_waits_for_one_that_fails_but_not_for_ever(
@@ -132,10 +78,10 @@ def test_a_later_month_waits_for_one_that_fails_but_not_for_ever(
     monkeypatch.setattr(pdf, "page_count", lambda _: 1)
     at = datetime(2024, 6, 10, 9, tzinfo=UTC)
     for _ in range(ledger.PATIENT):
-        assert _months(council) == []
-        _look(council, at)
+        assert months(council) == []
+        look(council, at)
         at += timedelta(hours=4)
-    assert _months(council) == ["2024-05"]
+    assert months(council) == ["2024-05"]
 
 
 _SCHEDULER = """
@@ -174,16 +120,16 @@ def test_a_scheduler_killed_while_making_a_report_leaves_it_to_another(
         time.sleep(chance.uniform(0, 1.5) if number else 0)
         killed.send_signal(signal.SIGKILL)
         killed.communicate(timeout=30)
-        if not _issued(council):
+        if not issued(council):
             early = _scheduler(database_url, tmp_path, at + ledger.ABANDONED / 2)
             assert early.communicate(timeout=60)[0].split()[-1] == "0"
         at += ledger.ABANDONED + timedelta(seconds=1)
     finishing = _scheduler(database_url, tmp_path, at)
     assert finishing.communicate(timeout=120)[0]
     assert finishing.returncode == 0
-    assert _months(council) == ["2024-04"]
-    assert len(_emails(council)) == 1
-    assert {run.state for run in _runs(council)} == {ledger.DONE}
+    assert months(council) == ["2024-04"]
+    assert len(emails(council)) == 1
+    assert {run.state for run in runs(council)} == {ledger.DONE}
 
 
 def test_a_scheduler_that_was_given_up_cannot_undo_what_another_finished(

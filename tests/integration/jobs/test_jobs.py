@@ -2,79 +2,24 @@
 
 import os
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from benefits.commands import programme
 from benefits.events.programme import Unclosed
 from benefits.lifecycle import Gate
 from benefits.periods import Month
-from entrypoints import logs
 from entrypoints.jobs import Did, due_reports, run_due
-from eventlog.recorded import Recorded
-from reports import archive, pdf
+from reports import archive
 from reports.calendar import due_at, due_day, is_working_day
-from reports.issued import ReportIssued
-from tests.scenario import Scenario, begin, close, open_realise, review, saves
+from tests.integration.jobs.asked import DUE, emails, issued, look, months, runs
+from tests.scenario import Scenario, close, open_realise, review, saves
 from workflows import ledger, outbox
 
-ROOT = Path(__file__).resolve().parents[2]
-#: April 2024's report is due on the third working day of May, at six in the morning in London.
-DUE = datetime(2024, 5, 3, 5, tzinfo=UTC)
 CRASHES = int(os.environ.get("REALISE_CRASHES", "4"))
-
-
-@pytest.fixture(autouse=True)
-def plain_log() -> None:
-    """Faults are logged as the scheduler logs them, not drawn in colours for a developer."""
-    logs.configure(quiet=True)
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reports without drawing, a few bytes each; every figure is worked out all the same."""
-    monkeypatch.setattr(pdf, "render", lambda contents, *_: repr(contents.cover).encode())
-    monkeypatch.setattr(pdf, "page_count", lambda _: 1)
-
-
-@pytest.fixture
-def council(database_url: str, tmp_path: Path) -> Iterator[Scenario]:
-    scenario = begin(database_url, tmp_path)
-    scenario.in_delivery("Fewer homes", saves(120_000, "2024-07"), benefit="homes")
-    yield scenario
-    scenario.realise.database.close()
-
-
-def _look(council: Scenario, at: datetime) -> Did:
-    return run_due(council.realise, lambda: at)
-
-
-def _issued(council: Scenario) -> list[Recorded[Any]]:
-    return [
-        recorded
-        for recorded in council.realise.store.read()
-        if isinstance(recorded.event, ReportIssued)
-    ]
-
-
-def _months(council: Scenario) -> list[str]:
-    return [str(recorded.event.month) for recorded in _issued(council)]
-
-
-def _emails(council: Scenario) -> list[Any]:
-    with council.realise.read() as connection:
-        return sorted(outbox.latest(connection), key=lambda row: row.message)
-
-
-def _runs(council: Scenario) -> list[Any]:
-    with council.realise.read() as connection:
-        return list(connection.execute(select(ledger.job_runs)))
 
 
 # When a report is due.
@@ -107,10 +52,10 @@ def test_the_due_hour_is_six_in_london_in_summer_and_in_winter() -> None:
 def test_a_report_is_made_at_its_due_hour_and_not_a_minute_before(
     council: Scenario, quick: None
 ) -> None:
-    assert _look(council, DUE - timedelta(minutes=1)) == Did()
-    assert _look(council, DUE) == Did(done=1)
-    assert _look(council, DUE + timedelta(hours=1)) == Did()
-    assert _months(council) == ["2024-04"]
+    assert look(council, DUE - timedelta(minutes=1)) == Did()
+    assert look(council, DUE) == Did(done=1)
+    assert look(council, DUE + timedelta(hours=1)) == Did()
+    assert months(council) == ["2024-04"]
 
 
 def test_no_month_before_a_programme_began_is_reported(council: Scenario, quick: None) -> None:
@@ -125,10 +70,10 @@ def test_no_month_before_a_programme_began_is_reported(council: Scenario, quick:
 def test_months_that_were_missed_are_caught_up_in_their_order(
     council: Scenario, quick: None
 ) -> None:
-    assert _look(council, datetime(2024, 8, 20, tzinfo=UTC)) == Did(done=4)
-    assert _months(council) == ["2024-04", "2024-05", "2024-06", "2024-07"]
-    assert len(_emails(council)) == 4
-    positions = [recorded.event.position for recorded in _issued(council)]
+    assert look(council, datetime(2024, 8, 20, tzinfo=UTC)) == Did(done=4)
+    assert months(council) == ["2024-04", "2024-05", "2024-06", "2024-07"]
+    assert len(emails(council)) == 4
+    positions = [recorded.event.position for recorded in issued(council)]
     assert positions == sorted(set(positions))
 
 
@@ -151,15 +96,15 @@ def test_many_schedulers_at_once_make_each_report_once_and_in_order(
     for other in others:
         other.database.close()
     assert did == Did(done=4)
-    assert _months(council) == ["2024-04", "2024-05", "2024-06", "2024-07"]
-    assert [row.recipient for row in _emails(council)] == ["cleo"] * 4
-    assert {run.state for run in _runs(council)} == {ledger.DONE}
+    assert months(council) == ["2024-04", "2024-05", "2024-06", "2024-07"]
+    assert [row.recipient for row in emails(council)] == ["cleo"] * 4
+    assert {run.state for run in runs(council)} == {ledger.DONE}
 
 
 def test_the_email_the_archive_and_the_event_are_one_write(council: Scenario, quick: None) -> None:
-    _look(council, DUE)
-    (event,) = _issued(council)
-    (email,) = _emails(council)
+    look(council, DUE)
+    (event,) = issued(council)
+    (email,) = emails(council)
     with council.realise.read() as connection:
         kept = archive.fetch(connection, "care", Month(2024, 4))
     assert kept is not None
@@ -175,8 +120,8 @@ def test_the_email_the_archive_and_the_event_are_one_write(council: Scenario, qu
 
 
 def test_an_unclosed_month_is_issued_on_time_and_says_so(council: Scenario, quick: None) -> None:
-    _look(council, DUE)
-    assert "not closed" in _issued(council)[0].event.closing.lower()
+    look(council, DUE)
+    assert "not closed" in issued(council)[0].event.closing.lower()
 
 
 def test_a_programme_may_have_unclosed_months_sent_as_drafts_to_pmo_and_finance_only(
@@ -184,17 +129,17 @@ def test_a_programme_may_have_unclosed_months_sent_as_drafts_to_pmo_and_finance_
 ) -> None:
     council.do(programme.SetReportSchedule("care", 3, Unclosed.DRAFT))
     head = council.realise.store.head()
-    assert _look(council, DUE) == Did(done=1)
+    assert look(council, DUE) == Did(done=1)
     assert council.realise.store.head() == head
-    assert {row.recipient for row in _emails(council)} == {"pat", "quin", "fay", "gil"}
-    assert all(row.file_name.endswith("-DRAFT.pdf") for row in _emails(council))
-    assert _look(council, DUE + timedelta(hours=1)) == Did()
+    assert {row.recipient for row in emails(council)} == {"pat", "quin", "fay", "gil"}
+    assert all(row.file_name.endswith("-DRAFT.pdf") for row in emails(council))
+    assert look(council, DUE + timedelta(hours=1)) == Did()
     council.on("2024-05-08").do(close("care", "2024-04"))
-    assert _look(council, datetime(2024, 5, 8, 12, tzinfo=UTC)) == Did()
+    assert look(council, datetime(2024, 5, 8, 12, tzinfo=UTC)) == Did()
     council.do(review("care", "2024-04"), by="fay")
-    assert _look(council, datetime(2024, 5, 8, 13, tzinfo=UTC)) == Did(done=1)
-    assert _months(council) == ["2024-04"]
-    issued = [row for row in _emails(council) if "DRAFT" not in row.file_name]
+    assert look(council, datetime(2024, 5, 8, 13, tzinfo=UTC)) == Did(done=1)
+    assert months(council) == ["2024-04"]
+    issued = [row for row in emails(council) if "DRAFT" not in row.file_name]
     assert [row.recipient for row in issued] == ["cleo"]
 
 
@@ -206,7 +151,7 @@ def test_a_draft_whose_scheduler_died_after_it_was_queued_is_not_sent_again(
     with database.write() as connection:
         outbox.queue(connection, [message], DUE)
         outbox.queue(connection, [message], DUE + timedelta(hours=1))
-    (row,) = _emails(council)
+    (row,) = emails(council)
     assert row.queued_at == DUE.isoformat()
 
 
@@ -221,10 +166,10 @@ def test_a_case_whose_days_are_over_ends_before_the_report_is_made(
     case = council.submitted("other", Gate.VALIDATION)
     closes = council.benefit("other").cases[case].submitted.closes
     last = datetime(closes.year, closes.month, closes.day, 22, tzinfo=UTC)
-    _look(council, last)
+    look(council, last)
     assert council.benefit("other").open_case is not None
-    did = _look(council, datetime(2024, 5, 7, 6, tzinfo=UTC))
+    did = look(council, datetime(2024, 5, 7, 6, tzinfo=UTC))
     assert did.done == 2
     ended = council.benefit("other").cases[case]
     assert ended.outcome is not None
-    assert ended.ended_position < _issued(council)[0].event.position + 1
+    assert ended.ended_position < issued(council)[0].event.position + 1
