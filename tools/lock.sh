@@ -11,6 +11,6 @@ compile() {
 }
 
 compile pyproject.toml --group checkout "$@" -o requirements.lock
-compile pyproject.toml --group checkout --group dev -c requirements.lock "$@" \
+compile pyproject.toml --all-extras --group checkout --group dev -c requirements.lock "$@" \
     -o requirements-dev.lock
 compile - -c requirements.lock -o tools/uv.lock <<<uv
