@@ -91,12 +91,18 @@ class Benefit:
     override: Override | None = None
     cases: dict[str, Case] = field(default_factory=dict)
     conditions: dict[str, StandingCondition] = field(default_factory=dict)
+    exempt_because: str = ""  # why it is kept out of public editions; empty when it is not
     withdrawn_because: str = ""
     replacement: str | None = None
 
     @property
     def exists(self) -> bool:
         return self.version > 0
+
+    @property
+    def exempt(self) -> bool:
+        """Whether it is confidential: within totals only, wherever the public reads."""
+        return bool(self.exempt_because)
 
     @property
     def number(self) -> str:

@@ -165,6 +165,10 @@ OWN: dict[tuple[str, str], Words] = {
     ("Component", "name"): Words("Line"),
     ("Condition", "text"): Words("Condition"),
     ("ConfirmErosion", "note"): Words("What was seen"),
+    ("MakeExempt", "reason"): Words(
+        "Why it is exempt",
+        "Such as paragraph 3 of Schedule 12A: it tells of a supplier’s business affairs",
+    ),
     ("MakeClaim", "tranche"): Words("What has been realised"),
     ("NameBudgetLine", "amount"): Words("Amount that will be removed a year", _MONEY_HINT),
     ("NameBudgetLine", "line"): Words("Code of the budget line"),

@@ -84,6 +84,8 @@ PERMISSIONS: dict[type, Permission] = {
             details.StateConfidence: "state the confidence",
             details.StateOverlapCheck: "state the overlap check",
             details.WithdrawIdentified: "withdraw an identified benefit",
+            details.MakeExempt: "make a benefit exempt",
+            details.EndExemption: "end a benefit’s exemption",
             delivery.StateDeliveryPlan: "state the delivery plan",
             delivery.PlanMilestone: "plan a milestone",
             delivery.WaiveMilestone: "waive a milestone",

@@ -176,6 +176,22 @@ class AttachEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class MakeExempt:
+    """Keep a confidential benefit out of public editions, where it counts within totals only."""
+
+    benefit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndExemption:
+    """Let a benefit stand in public editions again."""
+
+    benefit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddNote:
     """Write a note in the benefit's story."""
 

@@ -29,6 +29,8 @@ STORED_NAMES: dict[type, str] = {
     details.OverlapEnded: "overlap-ended",
     details.ValueConfirmed: "value-confirmed",
     details.EvidenceAttached: "evidence-attached",
+    details.BenefitMadeExempt: "benefit-made-exempt",
+    details.ExemptionEnded: "exemption-ended",
     details.NoteAdded: "note-added",
     delivery.DeliveryPlanStated: "delivery-plan-stated",
     delivery.BudgetLineNamed: "budget-line-named",

@@ -182,6 +182,20 @@ class EvidenceAttached:
 
 
 @dataclass(frozen=True, slots=True)
+class BenefitMadeExempt:
+    """The benefit is confidential: public editions have it within totals only."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptionEnded:
+    """The benefit is confidential no more."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoteAdded:
     """Somebody wrote a note in the benefit's story."""
 

@@ -104,6 +104,7 @@ def _register(b: Benefit) -> Row:
         "confidence": b.confidence.value if b.confidence else "",
         "has_profile": b.profile is not None,
         "approved": b.stage.reconciled,
+        "exempt": b.exempt,
         "planned_run_rate": lines.annual(planned),
         "planned_one_off": lines.once(planned),
         "verified_run_rate": lines.annual(verified),

@@ -1,6 +1,6 @@
 """The read tables of benefits and programmes. Amounts in pence; months and days as text."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, false
 
 from eventlog.database import metadata
 from eventlog.kinds import lasting_columns
@@ -46,6 +46,7 @@ register = Table(
     _text("confidence"),
     Column("has_profile", Boolean, nullable=False),
     Column("approved", Boolean, nullable=False),
+    Column("exempt", Boolean, nullable=False, server_default=false()),
     _pence("planned_run_rate"),
     _pence("planned_one_off"),
     _pence("verified_run_rate"),

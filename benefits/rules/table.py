@@ -5,6 +5,7 @@ from benefits.rules import (
     claims,
     delivery,
     details,
+    exempting,
     investments,
     measures,
     money,
@@ -17,6 +18,7 @@ from benefits.rules import (
 
 _PARTS = (
     details,
+    exempting,
     valuing,
     investments,
     delivery,

@@ -107,6 +107,14 @@ def _evidence(b: Benefit, r: Recorded[Any], e: happened.EvidenceAttached) -> Non
     )
 
 
+def _made_exempt(b: Benefit, _: Recorded[Any], e: happened.BenefitMadeExempt) -> None:
+    b.exempt_because = e.reason
+
+
+def _exemption_ended(b: Benefit, _: Recorded[Any], _event: happened.ExemptionEnded) -> None:
+    b.exempt_because = ""
+
+
 def _noted(_benefit: Benefit, _: Recorded[Any], _event: happened.NoteAdded) -> None:
     """A note stands in the story only."""
 
@@ -131,5 +139,7 @@ APPLY: dict[type, Callable[[Benefit, Recorded[Any], Any], None]] = {
     happened.OverlapEnded: _overlap_ended,
     happened.ValueConfirmed: _value_confirmed,
     happened.EvidenceAttached: _evidence,
+    happened.BenefitMadeExempt: _made_exempt,
+    happened.ExemptionEnded: _exemption_ended,
     happened.NoteAdded: _noted,
 }

@@ -173,5 +173,11 @@ SAY: dict[type, Say] = {
         f"{because(e.note)}"
     ),
     happened.EvidenceAttached: _evidence,
+    happened.BenefitMadeExempt: lambda e, _b, _n: (
+        f"The benefit was made exempt, to be kept out of public editions{because(e.reason)}"
+    ),
+    happened.ExemptionEnded: lambda e, _b, _n: (
+        f"The benefit is exempt no more, and stands in public editions again{because(e.reason)}"
+    ),
     happened.NoteAdded: lambda e, _b, _n: f"Note: {stopped(e.text)}",
 }

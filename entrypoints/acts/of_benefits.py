@@ -94,6 +94,18 @@ OF_BENEFITS = (
         "The evidence is attached.",
         "evidence",
     ),
+    Act(
+        details.MakeExempt,
+        "Keep the benefit out of public editions",
+        "Make it exempt",
+        "The benefit is exempt: public editions have it within totals only.",
+    ),
+    Act(
+        details.EndExemption,
+        "Let the benefit stand in public editions",
+        "End the exemption",
+        "The benefit is exempt no more.",
+    ),
     Act(details.AddNote, "Write a note", "Add the note", "The note is added."),
     Act(
         details.WithdrawIdentified,

@@ -111,6 +111,8 @@ GROUPS: Sequence[tuple[str, dict[type, Sensible]]] = (
             details.NameCabinetMember: _alive,
             details.LabelBenefit: _alive,
             details.CorrectClassification: _before_validation,
+            details.MakeExempt: lambda b: not b.exempt,
+            details.EndExemption: lambda b: b.exempt,
         },
     ),
     (

@@ -253,3 +253,26 @@ def test_what_replaces_a_benefit_was_not_withdrawn_itself() -> None:
     world = identified(withdrawn(), "b2")
     command = asked.WithdrawIdentified("b2", "Not worth it.", "b1")
     assert "was withdrawn itself" in world.refused(RULES, command)
+
+
+def test_a_benefit_is_made_exempt_with_a_reason_and_that_is_ended_with_another() -> None:
+    world = identified()
+    assert world.asked(RULES, asked.MakeExempt("b1", " Paragraph 3. ")) == [
+        happened.BenefitMadeExempt("Paragraph 3.")
+    ]
+    assert world.benefit("b1").exempt
+    assert world.asked(RULES, asked.MakeExempt("b1", "Paragraph 3.")) == []
+    assert world.asked(RULES, asked.EndExemption("b1", "Signed.")) == [
+        happened.ExemptionEnded("Signed.")
+    ]
+    assert not world.benefit("b1").exempt
+    assert world.asked(RULES, asked.EndExemption("b1", "Signed.")) == []
+
+
+def test_an_exemption_needs_a_reason_to_begin_and_to_end() -> None:
+    world = identified()
+    refusal = world.refused(RULES, asked.MakeExempt("b1", " "))
+    assert "Say why the benefit is exempt" in refusal
+    world.given("benefit-b1", happened.BenefitMadeExempt("Paragraph 3."))
+    refusal = world.refused(RULES, asked.EndExemption("b1", ""))
+    assert "Say why the benefit need not be exempt" in refusal

@@ -118,6 +118,16 @@ TOLD: list[tuple[tuple[object, ...], object, str]] = [
     ),
     ((), details.NoInvestmentStated("None needed"), "No investment is deducted here: None needed."),
     (
+        (),
+        details.BenefitMadeExempt("Paragraph 3."),
+        "The benefit was made exempt, to be kept out of public editions: Paragraph 3.",
+    ),
+    (
+        (details.BenefitMadeExempt("Paragraph 3."),),
+        details.ExemptionEnded("Published now."),
+        "The benefit is exempt no more, and stands in public editions again: Published now.",
+    ),
+    (
         (details.ConfidenceStated(Confidence.LOW, "New."),),
         details.ConfidenceStated(Confidence.HIGH, "Done."),
         "Confidence changed from low to high: Done.",
