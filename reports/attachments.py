@@ -35,9 +35,13 @@ def to_json(contents: ReportContents) -> bytes:
 
 
 def _plain(value: Any) -> Any:
-    """A value as JSON has it; instants in UTC, periods and readings as they are written."""
+    """A value as JSON has it; instants in UTC, periods and readings as they are written.
+
+    A row of money says what it counts, so that it can be read back as the same sort of row.
+    """
     if is_dataclass(value) and not isinstance(value, type | Month | FinancialYear):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        held = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {"counted": value.BASIS, **held} if hasattr(value, "BASIS") else held
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime):

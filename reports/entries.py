@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from benefits.money import Pence
 from benefits.periods import FinancialYear, Month
+from reports.money_tables import DoesNotAddUp
 
 
 class Status(StrEnum):
@@ -230,10 +231,27 @@ class BenefitEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TracePart:
+    """What one benefit gives to a figure."""
+
+    ref: str
+    benefit: str
+    amount: Pence
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
-    """Where a figure that is no single benefit comes from: the benefits and events behind it."""
+    """Where a figure that is no single benefit comes from: the benefits and events behind it.
+
+    ``parts`` add up to the amount, where it is a sum over benefits; else there are none.
+    """
 
     ref: str
     figure: str
     amount: Pence
     events: tuple[int, ...]
+    parts: tuple[TracePart, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.parts and sum(part.amount for part in self.parts) != self.amount:
+            raise DoesNotAddUp(f"{self.figure}: its parts do not make the amount that is printed.")

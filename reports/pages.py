@@ -29,6 +29,21 @@ class ColourNotUsable(ValueError):
 def html_of(contents: ReportContents, branding: Branding, templates: Path, font: Path) -> str:
     """The whole report as one HTML text. Letters that the font lacks are named in words."""
     check_colour(branding.colour)
+    html = drawn(contents, branding, templates, "report.html.j2")
+    return legible(html, _letters(font))
+
+
+def drawn(
+    contents: ReportContents,
+    branding: Branding,
+    templates: Path,
+    frame: str,
+    figures: str | None = None,
+) -> str:
+    """The report's parts in a frame. ``figures``: where the pages of its figures are on the web.
+
+    Without it references lead to the appendix of the same document.
+    """
     pages = Environment(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
@@ -56,11 +71,13 @@ def html_of(contents: ReportContents, branding: Branding, templates: Path, font:
         by_workstream=by_workstream,
         amounts_of_years=amounts_of_years,
         has_pence=printing.has_pence,
+        figures=figures,
+        # On the web the record is at hand; on paper only where its address is known.
+        place=branding.address or None if figures is None else "",
     )
-    html = pages.get_template("report.html.j2").render(
+    return pages.get_template(frame).render(
         report=contents, branding=branding, charts=_charts(contents)
     )
-    return legible(html, _letters(font))
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {

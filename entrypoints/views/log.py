@@ -13,6 +13,8 @@ from benefits.programme import MtfsLine, Overlap, Programme
 from benefits.wording.writing import instant
 from entrypoints.here import Realise
 from entrypoints.views.naming import Called
+from entrypoints.wiring import KINDS
+from eventlog.kinds import kind_of
 from eventlog.recorded import Recorded
 from eventlog.tables import events
 
@@ -53,24 +55,21 @@ def entry(realise: Realise, connection: Connection, position: int, called: Calle
     if row is None:
         return None
     (recorded,) = realise.store.read(position - 1, position, connection=connection)
-    kind, _, key = row.stream.partition("-")
-    if kind == "mtfs" and key.startswith("line-"):
-        kind, key = "mtfs-line", key.removeprefix("line-")
+    found = kind_of(KINDS, row.stream)
+    kind, key = (found[0].name, found[1]) if found else row.stream.split("-", 1)
     return Entry(
         position,
-        _sentence(realise, recorded, kind, key, called),
+        sentence(recorded, realise.standing(kind, key, position - 1), called),
         called.person(recorded.actor),
         instant(recorded.recorded_at),
-        *_about(kind, key, called),
+        *about(kind, key, called),
         json.dumps(json.loads(row.payload), indent=2, ensure_ascii=False),
         tuple((words, str(getattr(row, name))) for name, words in KEPT.items()),
     )
 
 
-def _sentence(
-    realise: Realise, recorded: Recorded[Any], kind: str, key: str, called: Called
-) -> str:
-    before = realise.standing(kind, key, recorded.position - 1)
+def sentence(recorded: Recorded[Any], before: object, called: Called) -> str:
+    """What happened, in a sentence. ``before`` is the thing just before it."""
     if isinstance(before, Benefit):
         return wording.sentence(recorded, before, called.person, called.thing)
     if isinstance(before, Programme | Overlap | MtfsLine):
@@ -79,7 +78,7 @@ def _sentence(
     return f"{words[:1].upper()}{words[1:]}."
 
 
-def _about(kind: str, key: str, called: Called) -> tuple[str, str]:
+def about(kind: str, key: str, called: Called) -> tuple[str, str]:
     """What the event is about, and its page where it has one."""
     match kind:
         case "benefit":

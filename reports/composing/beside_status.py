@@ -30,7 +30,9 @@ def _by_age(book: Book) -> Iterator[SideTable]:
         behind = [p for account in accounts for p in account.events(OF_VERIFIED)]
         if before or early:
             label = called(fund)
-            ref = book.traces.add(f"Verified for earlier plan years, {fund.value}", before, behind)
+            given = [(one, part.historical) for one, part in zip(accounts, parts, strict=True)]
+            figure = f"Verified for earlier plan years, {fund.value}"
+            ref = book.traces.add(figure, before, behind, given)
             rows.append(SideRow(label, (now, before, early, now + before + early), ref=ref))
     if rows:
         yield SideTable(

@@ -15,7 +15,7 @@ from benefits.periods import FinancialYear, Month
 from benefits.vocabulary import Fund, Kind
 from reports.composing.record import Record, Told
 from reports.composing.waiting import left_waiting
-from reports.entries import Trace
+from reports.entries import Trace, TracePart
 from reports.lines import Lines
 from reports.reconciliation import (
     Cash,
@@ -98,10 +98,19 @@ class Traces:
 
     entries: list[Trace] = field(default_factory=list)
 
-    def add(self, figure: str, amount: Pence, events: Iterable[int]) -> str:
-        """Give a figure its reference, such as ``F3``."""
+    def add(
+        self,
+        figure: str,
+        amount: Pence,
+        events: Iterable[int],
+        parts: Iterable[tuple["Account", Pence]] = (),
+    ) -> str:
+        """Give a figure its reference, such as ``F3``. ``parts``: what each benefit gives to it."""
         ref = f"F{len(self.entries) + 1}"
-        self.entries.append(Trace(ref, figure, amount, tuple(sorted(set(events)))))
+        made_of = tuple(
+            TracePart(account.ref, account.benefit.title, part) for account, part in parts if part
+        )
+        self.entries.append(Trace(ref, figure, amount, tuple(sorted(set(events))), made_of))
         return ref
 
 

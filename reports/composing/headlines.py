@@ -96,5 +96,6 @@ def _headline(
         if amount(account) or (against and against(account))
         for position in account.events(sorts)
     ]
-    ref = book.traces.add(f"{label} ({basis})", whole(amount), behind)
+    parts = [(account, amount(account)) for account in book.cashable]
+    ref = book.traces.add(f"{label} ({basis})", whole(amount), behind, parts)
     return Headline(label, whole(amount), basis, by_fund, whole(against) if against else None, ref)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from benefits.money import Pence
+from benefits.periods import FinancialYear
 from benefits.wording.writing import month as month_words
-from reports.brought_forward import HowMet, aged, how_met
+from reports.brought_forward import HowMet, aged, brought_forward, how_met
 from reports.composing.book import OF_PLAN, OF_VERIFIED, Account, Book, called
 from reports.composing.tables import events_of
 from reports.entries import AgedShortfall, CashSource, Pressure
@@ -20,9 +22,15 @@ def aged_shortfalls(book: Book) -> tuple[AgedShortfall, ...]:
             f"Brought forward from {year}",
             shortfall.amount,
             events_of(book.cashable, (*OF_PLAN, *OF_VERIFIED), year),
+            [(account, _due(account, year, book.year)) for account in book.cashable],
         )
         found.append(AgedShortfall(year, planned, verified, shortfall.amount, ref))
     return tuple(found)
+
+
+def _due(account: Account, year: FinancialYear, now: FinancialYear) -> Pence:
+    """What one benefit has left over of an earlier plan year."""
+    return sum(one.amount for one in brought_forward(account.lines, now) if one.plan_year == year)
 
 
 def cash_sources(book: Book) -> tuple[CashSource, ...]:

@@ -62,6 +62,7 @@ def _year_of_plan(
         f"{capital(family)}, plan year {year}, recurring: current plan, and what became of it",
         row.current_plan,
         events_of(accounts, OF_ALL, year),
+        [(account, account.recurring[year].current_plan) for account in accounts],
     )
     return recurring_row(str(year), [account.recurring[year] for account in accounts], ref)
 

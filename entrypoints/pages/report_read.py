@@ -1,0 +1,209 @@
+"""An issued report to read on the web, its data, and the page of each of its figures.
+
+All of it comes from the archived file, so that it is what was printed.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, request
+from sqlalchemy import select
+from werkzeug.wrappers import Response as AnyResponse
+
+from benefits.periods import Month, NotAPeriod
+from benefits.refusals import NotFound
+from benefits.wording.writing import month as month_words
+from entrypoints.access import SIGNED_IN, allowed
+from entrypoints.here import realise
+from entrypoints.views import naming
+from entrypoints.views.figures import figure
+from entrypoints.views.paging import paging
+from entrypoints.views.told_events import told_events
+from reports import archive
+from reports.archive import Archived, report_archive
+from reports.attached import attached
+from reports.attachments import to_json
+from reports.contents import Branding, ReportContents
+from reports.printed import printed
+
+pages = Blueprint("report_read", __name__)
+
+#: How many events a page of a figure lists.
+PAGE = 50
+EDITION = re.compile(r"[1-9][0-9]{0,3}")
+#: What is typed from paper: the report's event, a hyphen and the reference.
+CODE = re.compile(r"([1-9][0-9]{0,14})-([BF][1-9][0-9]{0,8})", re.IGNORECASE)
+NOT_ISSUED = "No such edition was issued. Look for it in the list of reports."
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One edition from the archive, with what it prints."""
+
+    archived: Archived
+    contents: ReportContents
+
+    @property
+    def month(self) -> str:
+        return f"/reports/{self.archived.programme}/{self.archived.month}"
+
+    @property
+    def address(self) -> str:
+        return f"{self.month}/{self.archived.edition}"
+
+    @property
+    def figures(self) -> str:
+        return f"{self.address}/figures"
+
+    @property
+    def branding(self) -> Branding:
+        return Branding(**json.loads(self.archived.inputs)["branding"])
+
+    def on_page(self) -> dict[str, Any]:
+        """What the frame of each page says of the report."""
+        return {
+            "title": self.contents.cover.subject,
+            "words": month_words(self.archived.month),
+            "edition": self.archived.edition,
+            "month_address": self.month,
+            "address": self.address,
+        }
+
+
+@pages.get("/reports/<programme>/<month>/<edition>")
+@allowed(SIGNED_IN)
+def read(programme: str, month: str, edition: str) -> str:
+    """The whole report as a page."""
+    from reports.web_pages import web_page
+
+    found = _opened(programme, month, edition)
+    body = web_page(found.contents, found.branding, found.figures)
+    return render_template("pages/report_read.html", body=body, **found.on_page())
+
+
+@pages.get("/reports/<programme>/<month>/<edition>.csv")
+@allowed(SIGNED_IN)
+def table(programme: str, month: str, edition: str) -> Response:
+    """The figures as the PDF carries them, exact to the penny."""
+    found = _archived(programme, month, edition)
+    return _file(attached(found.pdf).figures, "text/csv", found)
+
+
+@pages.get("/reports/<programme>/<month>/<edition>.json")
+@allowed(SIGNED_IN)
+def data(programme: str, month: str, edition: str) -> Response:
+    """Everything that is printed, as data."""
+    found = _opened(programme, month, edition)
+    return _file(to_json(found.contents), "application/json", found.archived)
+
+
+@pages.get("/reports/<programme>/<month>/figures/<ref>")
+@allowed(SIGNED_IN)
+def latest_figure(programme: str, month: str, ref: str) -> AnyResponse:
+    """The figure in the latest edition of the month."""
+    with realise().database.read() as connection:
+        found = archive.fetch(connection, programme, _month(month))
+    if found is None:
+        raise NotFound(NOT_ISSUED)
+    return redirect(f"/reports/{programme}/{found.month}/{found.edition}/figures/{ref.upper()}")
+
+
+@pages.get("/reports/<programme>/<month>/<edition>/figures/<ref>")
+@allowed(SIGNED_IN)
+def show_figure(programme: str, month: str, edition: str, ref: str) -> str:
+    """A figure as printed, how it is made up, and the events behind it."""
+    opened = _opened(programme, month, edition)
+    found = figure(opened.contents, ref, opened.figures)
+    if found is None:
+        raise NotFound("The report prints no figure of that reference. Look in its appendix B.")
+    page = _page_number(len(found.events))
+    shown = found.events[(page - 1) * PAGE : page * PAGE]
+    with realise().database.read() as connection:
+        called = naming.called(connection)
+        events = told_events(realise().store, connection, shown, called)
+    links = paging(page, len(found.events), PAGE, lambda n: f"{opened.figures}/{ref}?page={n}")
+    return render_template(
+        "pages/figure.html",
+        figure=found,
+        events=events,
+        first=(page - 1) * PAGE + 1,
+        paging=links,
+        **opened.on_page(),
+    )
+
+
+@pages.get("/f/<code>")
+@allowed(SIGNED_IN)
+def typed(code: str) -> AnyResponse | str:
+    """A reference typed from paper, such as ``1234-F3``: the figure, or a choice of reports."""
+    read = CODE.fullmatch(code.strip())
+    if read is None:
+        raise NotFound(
+            "Type the number of the report’s last event, a hyphen and the reference, such as "
+            "1234-F3. Both are printed in the report’s appendix B."
+        )
+    position, ref = int(read[1]), read[2].upper()
+    held = report_archive.c
+    query = (
+        select(held.programme, held.month, held.edition)
+        .where(held.position == position)
+        .order_by(held.programme, held.month, held.edition)
+    )
+    with realise().database.read() as connection:
+        rows = connection.execute(query).all()
+    if not rows:
+        raise NotFound("No report was issued from that event. Look for it in the list of reports.")
+    places = [f"/reports/{row.programme}/{row.month}/{row.edition}/figures/{ref}" for row in rows]
+    if len(rows) == 1:
+        return redirect(places[0])
+    titles = {row.programme: realise().programme(row.programme).title for row in rows}
+    choices = [
+        (f"{titles[row.programme]}, {month_words(_month(row.month))}, edition {row.edition}", place)
+        for row, place in zip(rows, places, strict=True)
+    ]
+    return render_template("pages/figure_choice.html", ref=ref, position=position, choices=choices)
+
+
+def _page_number(found: int) -> int:
+    asked = request.args.get("page", "1")
+    last = max(1, -(-found // PAGE))
+    return min(int(asked), last) if EDITION.fullmatch(asked) else 1
+
+
+def _month(written: str) -> Month:
+    try:
+        return Month.parse(written)
+    except NotAPeriod as fault:
+        raise NotFound(str(fault)) from fault
+
+
+def _archived(programme: str, month: str, edition: str) -> Archived:
+    if not EDITION.fullmatch(edition):
+        abort(404)
+    with realise().database.read() as connection:
+        found = archive.fetch(connection, programme, _month(month), int(edition))
+    if found is None:
+        raise NotFound(NOT_ISSUED)
+    return found
+
+
+def _opened(programme: str, month: str, edition: str) -> Opened:
+    found = _archived(programme, month, edition)
+    return Opened(found, printed(found.pdf))
+
+
+def _file(content: bytes, kind: str, found: Archived) -> Response:
+    from reports.issuing import file_name
+
+    name = file_name(realise().programme(found.programme).title, found.month)
+    ending = "csv" if kind.endswith("csv") else "json"
+    return Response(
+        content,
+        headers={
+            "Content-Type": f"{kind}; charset=utf-8",
+            "Content-Disposition": f'attachment; filename="{name.removesuffix(".pdf")}.{ending}"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
