@@ -16,7 +16,7 @@ from entrypoints.settings import Settings
 from eventlog.store import Store
 from workflows.commands import Role
 from workflows.context import Context
-from workflows.handling import Also
+from workflows.handling import Also, Seen
 from workflows.repeats import Answer
 
 
@@ -42,10 +42,14 @@ class Realise(Protocol):
         *,
         by: str,
         at: datetime,
-        seen: int | None = None,
+        seen: Seen = None,
         key: str | None = None,
         also: Also | None = None,
     ) -> Answer: ...
+
+    def rehearse(
+        self, commands: Sequence[object], *, by: str, at: datetime, seen: Seen = None
+    ) -> None: ...
 
     def standing(self, kind: str, key: str, upto: int | None = None) -> Any: ...
     def benefit(self, benefit: str, upto: int | None = None) -> Benefit: ...
@@ -63,6 +67,11 @@ class Viewer:
     roles: frozenset[Role]
     boards: Mapping[str, str]
     owns: bool
+
+    @property
+    def records(self) -> bool:
+        """Whether the person records the month: of every benefit, or of their own."""
+        return self.owns or Role.PMO in self.roles
 
     def has(self, *roles: Role) -> bool:
         """Whether the person acts in any of these roles."""

@@ -175,7 +175,7 @@ def _decide(
         if not commands:
             written = False
         elif dry_run or faults:
-            realise.handling.rehearse(commands, by=by, at=at)
+            realise.rehearse(commands, by=by, at=at)
             written = False
         else:
             written = bool(realise.handle(commands, by=by, at=at, also=also).written)

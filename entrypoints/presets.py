@@ -10,6 +10,7 @@ from benefits.benefit import Benefit
 from benefits.commands import delivery, details, money
 from benefits.commands.details import LabelBenefit
 from benefits.lifecycle import Gate
+from benefits.lines import expected
 from benefits.money import pounds
 from benefits.parts import Claim
 from benefits.register import tables
@@ -144,9 +145,15 @@ def _of(parts: str, *names: str) -> Callable[[Benefit, str], Mapping[str, Any]]:
     return start
 
 
-def _forecast(benefit: Benefit, _: str) -> Mapping[str, Any]:
+#: In an address: start the forecast's form with the forecast as it stands.
+AS_IT_STANDS = "as-it-stands"
+
+
+def _forecast(benefit: Benefit, about: str) -> Mapping[str, Any]:
     """What is forecast now; where moved milestones propose another forecast, that one."""
-    standing = benefit.forecast if benefit.forecast is not None else benefit.plan
+    standing = expected(benefit)
+    if about == AS_IT_STANDS:
+        return {"tranches": standing}
     return {"tranches": proposed(benefit) or standing}
 
 

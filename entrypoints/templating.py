@@ -11,6 +11,8 @@ from flask import Flask, get_flashed_messages, request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from benefits.money import pounds
+from benefits.periods import Month
+from benefits.wording.writing import month as month_words
 from entrypoints import assets
 from entrypoints.council import council
 from entrypoints.headers import nonce
@@ -51,7 +53,7 @@ MACROS = {
 def install(app: Flask) -> None:
     """Give templates the macros, the filters and what the layout shows."""
     app.jinja_env.globals.update(_macros(), asset=assets.address)
-    app.jinja_env.filters.update(pounds=pounds, day=written_day)
+    app.jinja_env.filters.update(pounds=pounds, day=written_day, month_words=written_month)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     @app.context_processor
@@ -69,6 +71,11 @@ def install(app: Flask) -> None:
 def written_day(day: date) -> str:
     """A date as councils write it: 3 May 2024."""
     return f"{day.day} {day:%B %Y}"
+
+
+def written_month(month: Month | str) -> str:
+    """A month as councils write it: May 2024."""
+    return month_words(Month.parse(month) if isinstance(month, str) else month)
 
 
 @cache

@@ -122,6 +122,7 @@ class Realise:
         may = partial(may_ask, table=MAY_ASK)
         self.handling = Handling(self.store, KINDS, RULES, may, sign_off.follows, told)
         self.handle = counted(self.handling.handle)
+        self.rehearse = self.handling.rehearse
         self.reports = Reports(
             self.store,
             KINDS,

@@ -28,6 +28,8 @@ from workflows.work import Work
 TRIES = 5
 
 Also: TypeAlias = Callable[[Connection, Sequence[Recorded[Any]]], None]
+#: The version that the person saw: of the first command's stream, or one for each command.
+Seen: TypeAlias = int | Sequence[int | None] | None
 #: Says why the person may not ask this of the thing, or None when they may.
 May: TypeAlias = Callable[[Work, object, Any], str | None]
 #: The events that follow from what an act did to a benefit, such as a case that lapses.
@@ -57,14 +59,15 @@ class Handling:
         *,
         by: str,
         at: datetime,
-        seen: int | None = None,
+        seen: Seen = None,
         key: str | None = None,
         also: Also | None = None,
     ) -> Answer:
         """Do what is asked, all or nothing.
 
         ``by`` is a person's id, ``at`` an aware instant. ``seen`` is the version of the first
-        command's stream that the person saw. ``key`` makes a repeat give the first answer.
+        command's stream that the person saw, or one for each command (None where it does not
+        matter). ``key`` makes a repeat give the first answer.
         ``also`` writes kept tables in the same transaction. Raises a ``Refused``: the single
         command's own, or ``SeveralRefused`` with every fault of a list.
         """
@@ -76,17 +79,19 @@ class Handling:
                 continue
         raise Busy("Others are changing the same thing just now. Nothing was written: try again.")
 
-    def rehearse(self, commands: Sequence[object], *, by: str, at: datetime) -> None:
+    def rehearse(
+        self, commands: Sequence[object], *, by: str, at: datetime, seen: Seen = None
+    ) -> None:
         """Refuse what ``handle`` would refuse now, and write nothing."""
         with self.store.database.read() as connection:
-            self._decided(list(commands), connection, by, at, None)
+            self._decided(list(commands), connection, by, at, seen)
 
     def _once(
         self,
         asked: list[object],
         by: str,
         at: datetime,
-        seen: int | None,
+        seen: Seen,
         key: str | None,
         also: Also | None,
     ) -> Answer:
@@ -115,7 +120,7 @@ class Handling:
         return answer
 
     def _decided(
-        self, asked: list[object], connection: Connection, by: str, at: datetime, seen: int | None
+        self, asked: list[object], connection: Connection, by: str, at: datetime, seen: Seen
     ) -> Work:
         work = Work(self.store, self.kinds, connection, by, at)
         work.preload([self._stream(command) for command in asked])
@@ -126,11 +131,12 @@ class Handling:
         rule = self.rules[type(command)]
         return stream_of(rule.stream, getattr(command, rule.key) if rule.key else rule.stream)
 
-    def _decide(self, asked: list[object], work: Work, seen: int | None) -> None:
+    def _decide(self, asked: list[object], work: Work, seen: Seen) -> None:
         faults: list[tuple[int, Refused]] = []
+        versions = _versions(seen, len(asked))
         for number, command in enumerate(asked):
             try:
-                self._decide_one(command, work, seen if number == 0 else None)
+                self._decide_one(command, work, versions[number])
             except Refused as fault:
                 faults.append((number, fault))
         if len(faults) == 1 and len(asked) == 1:
@@ -169,6 +175,13 @@ class Handling:
                     f"{said} That was after you opened this page: "
                     "look at it again, then repeat what you did."
                 )
+
+
+def _versions(seen: Seen, many: int) -> Sequence[int | None]:
+    if isinstance(seen, int) or seen is None:
+        return (seen, *(None for _ in range(many - 1)))
+    assert len(seen) == many, "Say of each command which version was seen, or None."
+    return seen
 
 
 def _written(event: Recorded[Any]) -> Written:

@@ -28,7 +28,10 @@ def _forecast(b: Benefit, c: asked.RecordForecast, context: Context) -> Answer:
         _line(line, window)
     why = checks.reason(c.reason, "Say what the forecast rests on")
     _claims_included(b, tranches)
-    return [] if b.forecast == tranches else [happened.ForecastRecorded(tranches, why)]
+    # The same again, for a reason of its own, is a review that changed nothing: that is recorded.
+    if (b.forecast, b.forecast_reason) == (tranches, why):
+        return []
+    return [happened.ForecastRecorded(tranches, why)]
 
 
 def _in_order(line: Tranche) -> tuple[Month, str, FinancialYear, Pence]:

@@ -7,16 +7,19 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.benefit import Benefit
+from benefits.commands.money import RecordForecast
 from benefits.lifecycle import Gate
+from benefits.periods import Month
 from benefits.refusals import NotFound, Refused
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import Act
 from entrypoints.acts.of_benefits import GENERIC
 from entrypoints.allowing import require_may
+from entrypoints.entry.forecasts import reviewed
 from entrypoints.forms import Asking, form_of
-from entrypoints.here import now, realise, viewer
+from entrypoints.here import now, realise, today, viewer
 from entrypoints.ids import is_key, new_key
-from entrypoints.presets import Preset, gate_answers, preset
+from entrypoints.presets import AS_IT_STANDS, Preset, gate_answers, preset
 from entrypoints.questions import questions
 from entrypoints.schemas import Malformed, load
 from entrypoints.statuses import status_of
@@ -49,7 +52,11 @@ class _Page:
         asking = Asking(self.fixed, self.preset.choices, hidden, more)
         form = form_of(self.act.command, typed, asking, faults, refusal)
         return render_template(
-            "pages/recording.html", act=self.act, benefit=self.benefit, form=form
+            "pages/recording.html",
+            act=self.act,
+            benefit=self.benefit,
+            form=form,
+            copy=_copy(self.act, self.benefit),
         )
 
 
@@ -62,6 +69,8 @@ def show(benefit: str, slug: str) -> str:
         require_may(viewer(), page.act.command, page.benefit)
     chosen = {name: value for name, value in request.args.items() if name in page.preset.choices}
     started = {**page.preset.answers, **chosen}
+    if AS_IT_STANDS in request.args and page.act.command is RecordForecast:
+        started["reason"] = reviewed(Month.of(today()).plus(-1))
     return page.shown(write_typed(questions(page.act.command), started))
 
 
@@ -88,6 +97,13 @@ def record(benefit: str, slug: str) -> str | AnyResponse:
     return redirect(f"/benefits/{benefit}", 303)
 
 
+def _copy(act: Act, benefit: Benefit) -> str:
+    """Where the forecast's form opens filled with the forecast as it stands."""
+    if act.command is not RecordForecast or not benefit.stage.reconciled:
+        return ""
+    return f"/benefits/{benefit.benefit}/record/{act.slug}?{AS_IT_STANDS}=yes"
+
+
 def _refused(page: _Page, typed: dict[str, Any], fault: Exception) -> AnyResponse:
     """The form as typed. It now shows the newest version, so sending it again is an answer."""
     status = status_of(fault) or 500
@@ -107,6 +123,8 @@ def _page(benefit: str, slug: str, key: str, seen: int | None) -> _Page:
     if not standing.exists:
         raise NotFound("There is no such benefit. Look for it in the register.")
     about = request.args.get(act.new or "claim", "")
+    if act.command is RecordForecast and AS_IT_STANDS in request.args:
+        about = AS_IT_STANDS
     fixed: dict[str, Any] = {"benefit": benefit}
     if act.new:
         known = about in getattr(standing, act.holds) if act.holds else False
