@@ -18,7 +18,7 @@ _DECLARES_A_TABLE = re.compile(r"\bTable\(\s*\n?\s*[\"'\w]+,\s*metadata")
 _CHANGES_EVENTS = re.compile(
     r"batch_alter_table\(\s*[\"']events[\"']|drop_table\(\s*[\"']events[\"']"
     r"|(alter_column|drop_column|drop_constraint|rename_table|drop_index)\([^)]*[\"']events[\"']"
-    r"|(ALTER\s+TABLE|DROP\s+TABLE|UPDATE|DELETE\s+FROM|TRUNCATE)\s+events\b"
+    r"|(ALTER\s+TABLE(?!\s+events\s+ENABLE\s+ALWAYS)|DROP\s+TABLE|UPDATE|DELETE\s+FROM|TRUNCATE)\s+events\b"
     r"|DROP\s+(TRIGGER|FUNCTION)\s+\w*event"
     r"|DISABLE\s+TRIGGER|CREATE\s+OR\s+REPLACE\s+FUNCTION\s+(append_)?events",
     re.IGNORECASE,
@@ -67,6 +67,7 @@ def test_no_later_migration_changes_the_log_but_to_add_to_it(path: Path) -> None
         "with op.batch_alter_table('events') as batch:",
         'op.drop_column("events", "hash")',
         "op.execute('ALTER TABLE events DROP COLUMN hash')",
+        "ALTER TABLE events ENABLE REPLICA TRIGGER events_refuse_gap",
         "DROP TRIGGER events_refuse_update",
         "CREATE OR REPLACE FUNCTION append_events_v1(",
     ],

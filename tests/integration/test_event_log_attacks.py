@@ -73,7 +73,20 @@ POSTGRESQL_CHANGES = [
         "WHEN MATCHED THEN UPDATE SET payload = ''"
     ),
 ]
+#: Rows that are not the next of the chain: a wrong position, a wrong version, another past.
+NOT_NEXT = [
+    f"INSERT INTO events ({_COLUMNS}) SELECT {position}, 'n', {stream}, {version}, {_COPY}, "
+    f"{prev_hash}, 'n' FROM events WHERE position = 3"
+    for position, stream, version, prev_hash in (
+        ("5", "stream", "4", "hash"),
+        ("0", "stream", "4", "hash"),
+        ("4", "stream", "9", "hash"),
+        ("4", "'s'", "2", "hash"),
+        ("4", "stream", "4", "'other'"),
+    )
+]
 POSTGRESQL_ROLE = [
+    *NOT_NEXT,
     f"INSERT INTO events ({_COLUMNS}) VALUES (4, {_ROW[1:]}",
     "DROP TABLE events",
     "DROP TRIGGER events_refuse_change ON events",
@@ -127,7 +140,7 @@ def test_the_applications_role_can_only_select_and_append(owned_postgres: Addres
 def test_any_other_program_is_refused_by_the_triggers_of_an_sqlite_log(file_log: str) -> None:
     store = _filled(file_log)
     outside = sqlite3.connect(str(make_url(file_log).database), isolation_level=None)
-    for statement in [*CHANGES, *SQLITE_CHANGES]:
+    for statement in [*CHANGES, *SQLITE_CHANGES, *NOT_NEXT]:
         with pytest.raises(sqlite3.IntegrityError, match="event log"):
             outside.execute(statement)
     outside.close()
@@ -144,6 +157,9 @@ def test_even_the_owner_is_refused_by_the_triggers_in_replica_mode_too(
             connection.execute(f"SET session_replication_role = {mode}")
             for statement in [*CHANGES, *POSTGRESQL_CHANGES]:
                 with pytest.raises(psycopg.Error, match="only grow"):
+                    connection.execute(statement)
+            for statement in NOT_NEXT:
+                with pytest.raises(psycopg.Error, match="takes the next row"):
                     connection.execute(statement)
 
 

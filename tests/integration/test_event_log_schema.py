@@ -97,9 +97,9 @@ def test_the_role_of_the_application_gets_what_it_needs_and_no_more(
     assert set(rights.values()) == {"DELETE,INSERT,SELECT,UPDATE"}
 
 
-def _first_migration() -> object:
-    path = ROOT / "migrations" / "versions" / "0001_event_log.py"
-    found = importlib.util.spec_from_file_location("first_migration", path)
+def _migration(name: str) -> object:
+    path = ROOT / "migrations" / "versions" / f"{name}.py"
+    found = importlib.util.spec_from_file_location(name, path)
     assert found is not None
     assert found.loader is not None
     module = importlib.util.module_from_spec(found)
@@ -107,11 +107,12 @@ def _first_migration() -> object:
     return module
 
 
-def test_functions_and_triggers_are_what_the_first_migration_wrote(
+def test_functions_and_triggers_are_what_the_migrations_wrote(
     migrated_postgres_url: str, migrated_sqlite_url: str
 ) -> None:
-    first = _first_migration()
-    written = "\n".join(first.POSTGRESQL).replace("{lock}", str(first.LOCK))  # type: ignore[attr-defined]
+    first, gaps = _migration("0001_event_log"), _migration("0008_refuse_gaps_on_postgresql")
+    statements = [*first.POSTGRESQL, *gaps.STATEMENTS]  # type: ignore[attr-defined]
+    written = "\n".join(statements).replace("{lock}", str(first.LOCK))  # type: ignore[attr-defined]
     server, file = open_store(migrated_postgres_url), open_store(migrated_sqlite_url)
     with server.database.read() as connection:
         functions = connection.exec_driver_sql(
@@ -120,13 +121,21 @@ def test_functions_and_triggers_are_what_the_first_migration_wrote(
             "WHERE pronamespace = 'public'::regnamespace ORDER BY 1"
         ).all()
         triggers = connection.exec_driver_sql(
-            "SELECT tgname, tgenabled, tgtype FROM pg_trigger WHERE tgrelid = 'events'::regclass"
+            "SELECT tgname, tgenabled, tgtype FROM pg_trigger WHERE tgrelid = 'events'::regclass "
+            "ORDER BY 1"
         ).all()
-    assert [row[0] for row in functions] == ["append_events_v1", "events_refuse_v1"]
+    assert [row[0] for row in functions] == [
+        "append_events_v1",
+        "events_refuse_gap_v1",
+        "events_refuse_v1",
+    ]
     assert all(row[1] in written for row in functions)
-    assert [row[2] for row in functions] == [True, False]
+    assert [row[2] for row in functions] == [True, False, False]
     assert all("search_path=pg_catalog" in row[3] and not row[4] for row in functions)
-    assert triggers == [("events_refuse_change", "A", 2 + 8 + 16 + 32)]
+    assert triggers == [
+        ("events_refuse_change", "A", 2 + 8 + 16 + 32),
+        ("events_refuse_gap", "A", 1 + 2 + 4),
+    ]
     with file.database.read() as connection:
         stored = connection.exec_driver_sql(
             "SELECT sql FROM sqlite_schema WHERE tbl_name = 'events' AND sql IS NOT NULL"
