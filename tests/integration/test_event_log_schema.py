@@ -110,7 +110,7 @@ def _migration(name: str) -> object:
 def test_functions_and_triggers_are_what_the_migrations_wrote(
     migrated_postgres_url: str, migrated_sqlite_url: str
 ) -> None:
-    first, gaps = _migration("0001_event_log"), _migration("0008_refuse_gaps_on_postgresql")
+    first, gaps = _migration("0001_event_log"), _migration("0009_refuse_gaps_on_postgresql")
     statements = [*first.POSTGRESQL, *gaps.STATEMENTS]  # type: ignore[attr-defined]
     written = "\n".join(statements).replace("{lock}", str(first.LOCK))  # type: ignore[attr-defined]
     server, file = open_store(migrated_postgres_url), open_store(migrated_sqlite_url)

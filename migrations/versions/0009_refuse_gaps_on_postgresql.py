@@ -5,8 +5,8 @@ Where one role owns the tables and runs the application, a plain INSERT would ot
 
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
