@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from benefits.money import Pence
+from benefits.wording import writing
 from eventlog.kinds import Kind
 from eventlog.store import Store
-from reports.attachments import figure_lines
+from reports.attachments import Line, figure_lines
 from reports.contents import ReportContents
 from reports.monthly import Request, compose
 
@@ -55,34 +56,51 @@ class AsKnown:
         return tuple(dict.fromkeys(one.section for one in self.changed))
 
 
-def compared(then: ReportContents, now: ReportContents) -> AsKnown:
-    """Two reports of one programme and month, made from two positions of the log."""
-    before, after = _figures(then), _figures(now)
+def compared(
+    then: ReportContents, now: ReportContents, left_out: frozenset[str] = frozenset()
+) -> AsKnown:
+    """Two reports of one programme: of a month from two positions of the log, or of two months.
+
+    Sections that are ``left_out`` are not compared.
+    """
+    before, after = _figures(then, left_out), _figures(now, left_out)
     keys = list(dict.fromkeys((*after, *before)))
     changed = tuple(
-        ChangedFigure(*key[:5], was, held, ref)
+        _changed(before.get(key), after.get(key))
         for key in keys
-        for was, held, ref in [_both(before.get(key), after.get(key))]
-        if was != held
+        if _amount(before.get(key)) != _amount(after.get(key))
     )
     return AsKnown(then.cover.log_position, now.cover.log_position, len(keys), changed)
 
 
-def _both(
-    before: tuple[Pence, str] | None, after: tuple[Pence, str] | None
-) -> tuple[Pence | None, Pence | None, str]:
-    ref = (after or before or (0, ""))[1]
-    return (before[0] if before else None), (after[0] if after else None), ref
+def _changed(before: Line | None, after: Line | None) -> ChangedFigure:
+    """The words are those of the later report, where it has the figure."""
+    line = after or before
+    assert line is not None, "A figure stands in one of the two reports at least."
+    return ChangedFigure(*line[:5], _amount(before), _amount(after), line[-1])
 
 
-def _figures(contents: ReportContents) -> dict[_Key, tuple[Pence, str]]:
-    """By the words that name each, and how often the same words have come."""
+def _amount(line: Line | None) -> Pence | None:
+    return line[5] if line else None
+
+
+def _figures(contents: ReportContents, left_out: frozenset[str]) -> dict[_Key, Line]:
+    """By the words that name each, and how often the same words have come.
+
+    Words that name the report's own month, such as “April to May 2024”, are the same for both.
+    """
+    month = writing.month(contents.cover.month)
     seen: Counter[tuple[str, ...]] = Counter()
-    found: dict[_Key, tuple[Pence, str]] = {}
-    for section, basis, table, row, figure, amount, ref in figure_lines(contents):
-        words = (section, basis, table, row, figure)
-        seen[words] += 1
-        found[(*words, seen[words])] = amount, ref
+    found: dict[_Key, Line] = {}
+    for line in figure_lines(contents):
+        if line[0] not in left_out:
+            section, basis, table, row, figure = (
+                word.replace(f"April to {month}", month).replace(month, "the month")
+                for word in line[:5]
+            )
+            words = (section, basis, table, row, figure)
+            seen[words] += 1
+            found[(*words, seen[words])] = line
     return found
 
 
@@ -93,8 +111,8 @@ def as_known(
 
     Raises as ``monthly.compose`` does.
     """
-    told = [
+    before, after = (
         compose(store, kinds, replace(request, position=position, draft=True)).contents
         for position in (then, now)
-    ]
-    return compared(*told)
+    )
+    return compared(before, after)

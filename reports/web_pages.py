@@ -25,6 +25,7 @@ _MARK = re.compile(r"<[^>]*>")
 def web_page(contents: ReportContents, branding: Branding, figures: str) -> Markup:
     """The whole report. ``figures`` is the address under which each reference has its page."""
     html = _STYLE.sub("", drawn(contents, branding, TEMPLATES, "parts.html.j2", figures))
+    html = _CAPTION.sub(r'<caption><span class="app-caption">\1</span></caption>', html)
     html = _TABLE.sub(lambda found: _pane(found[0], _CAPTION, "Facts of the report"), html)
     html = _DRAWING.sub(lambda found: _pane(found[0], _TITLE, "Chart"), html)
     return Markup(html)  # noqa: S704 - escaped in the templates and in drawing

@@ -4,13 +4,12 @@ from datetime import date, datetime, time, timedelta
 
 from flask import Blueprint, Response, render_template, request
 
-from benefits.money import pounds
 from benefits.periods import Month, NotAPeriod
 from benefits.refusals import NotFound, Refused
 from benefits.wording.writing import month as month_words
 from entrypoints.access import allowed
 from entrypoints.here import now, realise, today, viewer
-from entrypoints.views.grids import Grid, grid
+from entrypoints.views.compared import side_by_side
 from entrypoints.wiring import KINDS
 from reports import archive
 from reports.as_known import AsKnown, as_known
@@ -45,7 +44,7 @@ def show(programme: str, month: str) -> Response:
         month=which,
         words=month_words(which),
         found=found,
-        grids=_grids(found) if found else [],
+        grids=side_by_side(found, "As known then", "As known now") if found else [],
         typed=typed,
         refusal=refusal,
     )
@@ -87,23 +86,3 @@ def _compared(programme: str, month: Month, then: int | None) -> AsKnown | None:
     head = realise().store.head()[0]
     asked = Request(programme, month, head, viewer().person, now(), draft=True)
     return as_known(realise().store, KINDS, asked, then, head)
-
-
-def _grids(found: AsKnown) -> list[Grid]:
-    return [
-        grid(
-            section,
-            ["Figure", "Table", "As known then £", "As known now £", "Change £"],
-            [
-                [
-                    f"{one.row}: {one.figure}",
-                    one.table,
-                    "none" if one.then is None else pounds(one.then),
-                    "none" if one.now is None else pounds(one.now),
-                    pounds(one.change),
-                ]
-                for one in found.of(section)
-            ],
-        )
-        for section in found.sections
-    ]
