@@ -1,6 +1,6 @@
 """Puts the parts together: every table that a package exports meets here, once."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
@@ -44,6 +44,7 @@ from workflows import (
     inbox,
     outbox,
     people,
+    readiness,
     sign_off,
 )
 from workflows.boards import Board, apply_to_board
@@ -78,7 +79,7 @@ MAY_ASK: Mapping[type, Permission] = {
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("benefit", Benefit, apply_to_benefit, benefit_rows.rows, benefit_rows.lasting),
+        Kind("benefit", Benefit, apply_to_benefit, readiness.rows, benefit_rows.lasting),
         Kind(
             "programme",
             Programme,
@@ -167,9 +168,16 @@ class Realise:
         stream = f"{kind}-{key}"
         return KINDS[kind].stand(key, self.store.load(stream, upto=upto, **given))
 
-    def context(self, connection: Connection, by: str, at: datetime) -> Context:
-        """What rules see at one moment when this person asks: to look at tests before asking."""
-        return Work(self.store, KINDS, connection, by, at)
+    def context(
+        self, connection: Connection, by: str, at: datetime, reading: Sequence[str] = ()
+    ) -> Context:
+        """What rules see at one moment when this person asks: to look at tests before asking.
+
+        ``reading`` are streams that will be looked at, read all at once.
+        """
+        work = Work(self.store, KINDS, connection, by, at)
+        work.preload(reading)
+        return work
 
     def position_at(self, instant: datetime) -> int:
         """The last position of the log that was recorded before this instant; 0 for none."""

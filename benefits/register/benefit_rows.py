@@ -7,11 +7,14 @@ from sqlalchemy import Table
 
 from benefits import lines
 from benefits.benefit import Benefit
+from benefits.lifecycle import Stage
 from benefits.lines import Source
 from benefits.parts import Claim
 from benefits.plans import PlannedTranche
 from benefits.register import tables
+from benefits.rules.mtfs import net_increments
 from benefits.tranches import Tranche
+from benefits.wording.writing import london_day
 from eventlog.kinds import Key, Rows
 
 Row = dict[str, Any]
@@ -75,6 +78,10 @@ def rows(b: Benefit) -> Rows:
         }
         for key, standing in b.conditions.items()
     }
+    found[tables.committed] = {
+        (b.benefit, str(when)): {"benefit": b.benefit, "year": str(when), "amount": amount}
+        for when, amount in net_increments(b).items()
+    }
     return found
 
 
@@ -117,8 +124,21 @@ def _register(b: Benefit) -> Row:
         "next_milestone": waiting[0].title if waiting else "",
         "next_milestone_day": waiting[0].expected.isoformat() if waiting else "",
         "open_conditions": len(b.outstanding_conditions),
+        "value_confirmed": bool(b.value_confirmed_by),
+        "forecast_on": _looked_at(b),
+        # What the next gate still asks for is added by those who know the gates.
+        "next_gate": "",
+        "unmet": 0,
+        "unmet_tests": "",
+        "needs_tolerance": 0,
         "words": f"{b.number} {b.title} {b.workstream} {b.group}".casefold(),
     }
+
+
+def _looked_at(b: Benefit) -> str:
+    """The day in London on which the forecast was last looked at; at first, the plan's own."""
+    seen = b.forecast_at or b.stage_since.get(Stage.VALIDATED)
+    return london_day(seen).isoformat() if seen else ""
 
 
 def _claim(b: Benefit, claim: Claim) -> Row:
@@ -136,6 +156,9 @@ def _claim(b: Benefit, claim: Claim) -> Row:
         "verified": claim.verified or 0,
         "eroded": claim.eroded,
         "grade": claim.grade.value if claim.grade else "",
+        "evidenced": any(
+            one.about == claim.claim or one.position > claim.position for one in b.evidence.values()
+        ),
         "made_by": claim.made_by,
         "made_at": claim.made_at.isoformat(),
     }

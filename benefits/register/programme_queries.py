@@ -189,18 +189,3 @@ def due_conditions(connection: Connection, person: str = "", most: int = 50) -> 
     if person:
         query = query.where(or_(conditions.c.owner == person, register.c.owner == person))
     return connection.execute(query.order_by(conditions.c.due).limit(most)).all()
-
-
-def nearly_ready(connection: Connection, most: int = 20) -> list[str]:
-    """Benefits that may meet every test of their next gate, by what the register knows of them."""
-    held = register.c
-    query = select(held.benefit).where(
-        held.stage.in_([Stage.IDENTIFIED.value, Stage.VALIDATED.value]),
-        held.open_gate == "",
-        held.open_conditions == 0,
-        held.confidence != "",
-        held.owner.is_not(None),
-        held.finance_partner.is_not(None),
-    )
-    found = connection.execute(query.order_by(held.last_position.desc()).limit(most))
-    return list(found.scalars())

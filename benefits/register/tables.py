@@ -59,8 +59,23 @@ register = Table(
     _text("next_milestone"),
     _text("next_milestone_day"),
     Column("open_conditions", Integer, nullable=False),
+    Column("value_confirmed", Boolean, nullable=False, default=False),
+    _text("forecast_on"),
+    _text("next_gate"),
+    Column("unmet", Integer, nullable=False, default=0),
+    _text("unmet_tests"),
+    Column("needs_tolerance", Integer, nullable=False, default=0),
     _text("words"),
     Index(None, "owner"),
+)
+
+#: One row a benefit and plan year: what its plan commits to, net, of which the MTFS may hold.
+committed = Table(
+    "committed",
+    metadata,
+    _key("benefit"),
+    _key("year"),
+    _pence("amount"),
 )
 
 #: One row a claim.
@@ -80,6 +95,7 @@ claims = Table(
     _pence("verified"),
     _pence("eroded"),
     _text("grade"),
+    Column("evidenced", Boolean, nullable=False, default=False),
     _text("made_by"),
     _text("made_at"),
 )
@@ -269,21 +285,8 @@ mtfs_admitted = Table(
 )
 
 READ_TABLES = (
-    register,
-    claims,
-    erosions,
-    milestones,
-    cases,
-    votes,
-    conditions,
-    tranches,
-    standings,
-    programmes,
-    workstreams,
-    months,
-    recipients,
-    overlaps,
-    mtfs_lines,
+    register, committed, claims, erosions, milestones, cases, votes, conditions, tranches,
+    standings, programmes, workstreams, months, recipients, overlaps, mtfs_lines,
     mtfs_admitted,
-)
+)  # fmt: skip
 TWINS = tuple(twin(table) for table in READ_TABLES)

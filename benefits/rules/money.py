@@ -11,7 +11,7 @@ from benefits.periods import FinancialYear, Month, PlanWindow
 from benefits.refusals import require
 from benefits.rules import Answer, Context, Rule, checks
 from benefits.tranches import Nature, Tranche
-from benefits.wording.writing import month, year
+from benefits.wording.writing import london_day, month, year
 
 
 def _forecast(b: Benefit, c: asked.RecordForecast, context: Context) -> Answer:
@@ -28,10 +28,15 @@ def _forecast(b: Benefit, c: asked.RecordForecast, context: Context) -> Answer:
         _line(line, window)
     why = checks.reason(c.reason, "Say what the forecast rests on")
     _claims_included(b, tranches)
-    # The same again, for a reason of its own, is a review that changed nothing: that is recorded.
-    if (b.forecast, b.forecast_reason) == (tranches, why):
-        return []
-    return [happened.ForecastRecorded(tranches, why)]
+    return [] if _known(b, tranches, why, context) else [happened.ForecastRecorded(tranches, why)]
+
+
+def _known(b: Benefit, tranches: tuple[Tranche, ...], why: str, context: Context) -> bool:
+    """Whether just this was recorded this month: in a later one, or for another reason, the same
+    forecast is a review that changed nothing, and that is recorded."""
+    if (b.forecast, b.forecast_reason) != (tranches, why) or b.forecast_at is None:
+        return False
+    return Month.of(london_day(b.forecast_at)) == Month.of(context.today)
 
 
 def _in_order(line: Tranche) -> tuple[Month, str, FinancialYear, Pence]:

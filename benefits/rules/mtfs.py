@@ -157,6 +157,11 @@ def net_increment(b: Benefit, when: FinancialYear) -> Pence:
     return max(0, left)
 
 
+def net_increments(b: Benefit) -> dict[FinancialYear, Pence]:
+    """``net_increment`` of every year in which the plan commits to something."""
+    return {when: net_increment(b, when) for when in increments(b.plan)}
+
+
 def _recurring_cost(b: Benefit, when: FinancialYear) -> Pence:
     return sum(
         line.committed

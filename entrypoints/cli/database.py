@@ -5,8 +5,9 @@ import click
 from entrypoints.cli.opening import opened, settings
 from entrypoints.verifying import Findings, verify_everything
 from entrypoints.wiring import rebuilding
+from eventlog.database import Database
 from eventlog.replay import rebuild
-from eventlog.schema import upgrade
+from eventlog.schema import revision_of, upgrade
 
 
 @click.command()
@@ -15,8 +16,24 @@ def init() -> None:
     chosen = settings()
     if chosen.database_file is not None:
         chosen.database_file.parent.mkdir(parents=True, exist_ok=True)
+    before = _revision(chosen.database_url)
     upgrade(chosen.database_url, chosen.owner_database_url)
+    if before not in (None, _revision(chosen.database_url)):
+        # A change to the read tables leaves them to be filled from the log.
+        with opened(chosen) as realise:
+            rebuild(rebuilding(realise.database))
+        click.echo("The read tables are made again from the log.")
     click.echo("The database is ready.")
+
+
+def _revision(url: str) -> str | None:
+    """Which version the tables are of; None when there are none."""
+    database = Database.open(url)
+    try:
+        with database.read() as connection:
+            return revision_of(connection)
+    finally:
+        database.close()
 
 
 @click.command()

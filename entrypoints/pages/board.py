@@ -1,6 +1,9 @@
 """The board's queue: what waits for one's own vote, what else is open, what was decided lately."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, render_template
+from sqlalchemy import Connection
 
 from entrypoints.access import BOARD_SEAT, allowed
 from entrypoints.here import now, realise, today, viewer
@@ -21,20 +24,25 @@ def index() -> str:
     with realise().database.read() as connection:
         cases = queue.open_cases(connection, boards, person.person, today())
         ended = queue.decided(connection, boards, "Decided lately")
+        why = _why_not(connection, cases) if person.boards else {}
     mine: list[tuple[Waiting, str]] = []
     others: list[tuple[Waiting, str]] = []
     for one in cases:
-        why = _why_not(one) if person.boards else ""
-        wants = bool(person.boards) and not one.mine and not why
-        (mine if wants else others).append((one, why))
+        said = why.get(one.case, "")
+        wants = bool(person.boards) and not one.mine and not said
+        (mine if wants else others).append((one, said))
     return render_template(
         "pages/board.html", mine=mine, others=others, decided=ended, sits=bool(person.boards)
     )
 
 
-def _why_not(waiting: Waiting) -> str:
-    """Why the viewer cannot vote on this case, in the words of the rule."""
-    with realise().database.read() as connection:
-        context = realise().context(connection, viewer().person, now())
-        benefit = context.benefit(waiting.benefit)
-        return why_not(benefit, benefit.cases[waiting.case], context)
+def _why_not(connection: Connection, cases: Sequence[Waiting]) -> dict[str, str]:
+    """Why the viewer cannot vote on each case, in the words of the rule; all read at once."""
+    streams = [f"board-{board}" for board in viewer().boards]
+    streams += [f"benefit-{one.benefit}" for one in cases]
+    context = realise().context(connection, viewer().person, now(), streams)
+    found = {}
+    for one in cases:
+        benefit = context.benefit(one.benefit)
+        found[one.case] = why_not(benefit, benefit.cases[one.case], context)
+    return found

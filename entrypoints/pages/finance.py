@@ -1,6 +1,6 @@
 """Finance's queue: what waits to be confirmed, verified or reviewed, and the MTFS exceptions."""
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template
+from flask import Blueprint, Response, flash, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.commands.programme import ReviewMonth
@@ -37,12 +37,8 @@ def index() -> str:
         unlike = exceptions(connection)
     if Role.FINANCE not in viewer().roles:
         waits = tuple(without_deeds(each) for each in waits)
-    return render_template(
-        "pages/finance.html",
-        waits=waits,
-        exceptions=unlike,
-        mtfs="mtfs.index" in current_app.view_functions,
-    )
+        unlike = [without_deeds(each) for each in unlike]
+    return render_template("pages/finance.html", waits=waits, exceptions=unlike)
 
 
 @pages.get("/finance/review/<programme>/<month>")

@@ -233,4 +233,4 @@ def _answers(command: type, p: Programme) -> dict[str, Any]:
         return {"working_day": p.working_day, "unclosed": p.unclosed}
     if command in (programme.CloseMonth, programme.ReviewMonth):
         return {"month": request.args.get("month", "")[:7]}
-    return {}
+    return {name: request.args[name] for name in CHOICES.get(command, {}) if name in request.args}

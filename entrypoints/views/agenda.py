@@ -10,13 +10,14 @@ from sqlalchemy import Connection
 
 from benefits.periods import Month
 from benefits.register import programme_queries as look
+from benefits.register.closing_queries import ready_anywhere
 from benefits.wording.writing import count, month
 from entrypoints.here import Realise, Viewer
 from entrypoints.views import programme_grids
+from entrypoints.views.closing import by_programme, put
 from entrypoints.views.grids import Cell, Grid, Tag, grid, money, on, stage_tag
 from entrypoints.views.naming import Called
 from entrypoints.views.queue import open_cases
-from entrypoints.views.ready import ready_cases
 from entrypoints.views.registered import signed
 from reports import archive
 from workflows.commands import Role
@@ -67,51 +68,39 @@ def sections(at: Looking) -> list[Section]:
 
 def pmo(at: Looking) -> Section:
     """By programme: what stands between today and a closed month."""
+    programmes = at.programmes
+    closing = by_programme(at.connection, programmes, look.months_of(at.connection), at.today)
+    if not programmes:
+        return Section(
+            "The programmes", (closing,), links=(("Start a programme", "/programmes/start"),)
+        )
     counts = look.counts(at.connection, at.today)
-    closed = look.months_of(at.connection)
-    rows = [_programme(row, counts, closed.get(row.programme, {}), at) for row in at.programmes]
-    table = grid(
-        "Your programmes",
-        ["Programme", "Next month to close", "Milestones overdue #", "Claims with finance #",
-         "Before the board #", "Lapsed, to be put again #", "Conditions outstanding #"],
-        rows,
-        empty="No programme is started yet. Start one, add its workstreams, then identify its "
-        "benefits or import them from a savings table.",
+    waits = grid(
+        "What waits for others",
+        ["Programme", "Claims with finance #", "Before the board #",
+         "Lapsed, to be put again #", "Conditions outstanding #"],
+        [_waits(row, counts) for row in programmes],
     )  # fmt: skip
     late = programme_grids.overdue(look.overdue(at.connection, at.today, most=FEW), at.called)
-    links = () if rows else (("Start a programme", "/programmes/start"),)
-    return Section("The programmes", (table, *ready(at), late) if rows else (table,), links=links)
+    return Section("The programmes", (closing, *ready(at), waits, late))
 
 
 def ready(at: Looking) -> list[Grid]:
     """Benefits of which every test of the next gate is met, if there are any."""
     rows: list[list[str | Cell]] = [
-        [
-            Cell(f"{one.benefit.number} {one.benefit.title}", f"/benefits/{one.benefit.benefit}"),
-            Cell(f"Put the {one.gate.value} case", one.href),
-        ]
-        for one in ready_cases(at.realise, at.connection, at.viewer.person)
+        [Cell(f"B{row.number} {row.title}", f"/benefits/{row.benefit}"), Cell(*put(row))]
+        for row in ready_anywhere(at.connection, FEW)
     ]
     return [grid("Ready to be put to the board", ["Benefit", "Gate"], rows)] if rows else []
 
 
-def _programme(
-    row: Any, counts: Any, closed: dict[str, tuple[bool, bool]], at: Looking
-) -> list[str | Cell]:
-    home = f"/programmes/{row.programme}"
-    due = to_close(row, closed, at.today)
-    next_month = Cell("Nothing to close")
-    if due is not None:
-        next_month = Cell(month(due), f"{home}/record/close-month?month={due}")
+def _waits(row: Any, counts: Any) -> list[str | Cell]:
     waiting = f"/register?programme={quote(row.programme)}&needs="
-    overdue = counts["overdue"].get(row.programme, 0)
     claims = counts["claims"].get(row.programme, 0)
     cases = counts["open"].get(row.programme, 0)
     asked = counts["conditions"].get(row.programme, 0)
     return [
-        Cell(row.title, home),
-        next_month,
-        _number(overdue, f"{waiting}{quote('a milestone that is overdue')}"),
+        Cell(row.title, f"/programmes/{row.programme}"),
         _number(claims, f"{waiting}{quote('finance to decide a claim')}"),
         _number(cases, f"{waiting}{quote('a decision of the board')}"),
         str(counts["lapsed"].get(row.programme, 0) or "–"),
@@ -121,15 +110,6 @@ def _programme(
 
 def _number(number: int, href: str) -> Cell:
     return Cell(str(number), href) if number else Cell("–")
-
-
-def to_close(row: Any, closed: dict[str, tuple[bool, bool]], today: date) -> Month | None:
-    """The first month after the last closed one that is over; else the last month, if begun."""
-    last = Month.of(today).plus(-1)
-    done = [Month.parse(name) for name, (shut, _) in closed.items() if shut]
-    due = max(done).plus(1) if done else last
-    begun = due.financial_year.start >= row.first_year
-    return due if begun and due <= last else None
 
 
 def finance(at: Looking) -> Section:

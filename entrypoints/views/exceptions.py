@@ -1,17 +1,13 @@
 """Where the MTFS and the signed-off benefits do not meet, both ways (pence)."""
 
-from collections import defaultdict
+from typing import Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, select
 
 from benefits.lifecycle import Stage
-from benefits.money import Pence
-from benefits.periods import FinancialYear
 from benefits.register import tables
-from benefits.rules.mtfs import net_increment
-from benefits.standing import stand
 from benefits.vocabulary import Kind
-from entrypoints.here import realise
 from entrypoints.views.grids import Cell, Grid, grid, money
 
 SIGNED_OFF = (Stage.IN_DELIVERY.value, Stage.REALISED.value)
@@ -68,7 +64,14 @@ def _benefits_without(connection: Connection) -> Grid:
     held, admitted = tables.register.c, tables.mtfs_admitted.c
     inside = select(admitted.benefit).where(admitted.amount > 0)
     query = (
-        select(held.benefit, held.position, held.title, held.fund, held.planned_run_rate)
+        select(
+            held.benefit,
+            held.programme,
+            held.position,
+            held.title,
+            held.fund,
+            held.planned_run_rate,
+        )
         .where(
             held.stage.in_(SIGNED_OFF),
             held.kind.not_in(FREES_NOTHING),
@@ -80,7 +83,11 @@ def _benefits_without(connection: Connection) -> Grid:
     )
     rows = [
         [
-            Cell(f"B{row.position} {row.title}", href=f"/benefits/{row.benefit}"),
+            Cell(
+                f"B{row.position} {row.title}",
+                href=f"/benefits/{row.benefit}",
+                links=(admit(row, "Admit money to the MTFS"),),
+            ),
             row.fund,
             money(row.planned_run_rate),
         ]
@@ -97,34 +104,43 @@ def _benefits_without(connection: Connection) -> Grid:
 
 def _above_committed(connection: Connection) -> Grid:
     """Admitted money past what the plan commits to now: after a re-baseline or a withdrawal."""
-    admitted, held = tables.mtfs_admitted.c, tables.register.c
-    years: dict[str, dict[str, Pence]] = defaultdict(dict)
-    titles = {}
+    admitted, held, net = tables.mtfs_admitted.c, tables.register.c, tables.committed.c
+    entered = func.sum(admitted.amount)
+    stands = func.coalesce(func.max(net.amount), 0)
     query = (
         select(
-            admitted.benefit,
-            admitted.year,
-            func.sum(admitted.amount).label("amount"),
+            held.benefit,
+            held.programme,
             held.position,
             held.title,
+            admitted.year,
+            entered.label("amount"),
+            stands.label("net"),
         )
         .join(held.benefit.table, held.benefit == admitted.benefit)
-        .where(admitted.amount > 0)
-        .group_by(admitted.benefit, admitted.year, held.position, held.title)
+        .outerjoin(
+            net.benefit.table,
+            and_(net.benefit == admitted.benefit, net.year == admitted.year),
+        )
+        .group_by(held.benefit, held.programme, held.position, held.title, admitted.year)
+        .having(entered > stands)
         .order_by(held.position, admitted.year)
+        .limit(MOST)
     )
-    for row in connection.execute(query):
-        years[row.benefit][row.year] = row.amount
-        titles[row.benefit] = f"B{row.position} {row.title}"
-    streams = realise().store.load_many([f"benefit-{key}" for key in years], None, connection)
-    rows: list[list[str | Cell]] = []
-    for key, by_year in years.items():
-        benefit = stand(key, streams[f"benefit-{key}"])
-        for year, amount in by_year.items():
-            net = net_increment(benefit, FinancialYear.parse(year))
-            if amount > net:
-                link = Cell(titles[key], href=f"/benefits/{key}")
-                rows.append([link, year, money(amount), money(net), money(amount - net)])
+    rows: list[list[str | Cell]] = [
+        [
+            Cell(
+                f"B{row.position} {row.title}",
+                href=f"/benefits/{row.benefit}",
+                links=(admit(row, "Change what is admitted"),),
+            ),
+            row.year,
+            money(int(row.amount)),
+            money(int(row.net)),
+            money(int(row.amount) - int(row.net)),
+        ]
+        for row in connection.execute(query)
+    ]
     return grid(
         "Admitted to the MTFS above what is committed now",
         ["Benefit", "Year", "Admitted £", "Committed, net £", "Too much £"],
@@ -132,3 +148,9 @@ def _above_committed(connection: Connection) -> Grid:
         basis="Net of recurring investment and of existing MTFS value.",
         empty="Nothing is admitted above what is committed.",
     )
+
+
+def admit(row: Any, words: str) -> tuple[str, str]:
+    """The link to the form by which finance admits money of a benefit, which it has chosen."""
+    form = f"/programmes/{quote(row.programme)}/record/admit-to-mtfs"
+    return words, f"{form}?benefit={quote(row.benefit)}"

@@ -67,28 +67,27 @@ def values(connection: Connection) -> Grid:
     held = tables.register.c
     query = (
         select(held.benefit)
-        .where(held.stage == Stage.IDENTIFIED.value, held.has_profile)
+        .where(held.stage == Stage.IDENTIFIED.value, held.has_profile, ~held.value_confirmed)
         .order_by(held.position)
+        .limit(MOST)
     )
     keys = list(connection.execute(query).scalars())
-    found = [b for b in _benefits(connection, set(keys)).values() if not b.value_confirmed_by]
+    found = _benefits(connection, set(keys))
     return grid(
         "Values to confirm",
         ["Benefit", "Profile as it stands", "Kind and fund"],
-        [
-            [
-                Cell(
-                    f"{b.number} {b.title}",
-                    href=f"/benefits/{b.benefit}",
-                    links=(("Confirm the value", f"/benefits/{b.benefit}/record/confirm-value"),),
-                ),
-                planned(b.profile.tranches) if b.profile else "",
-                f"{b.kind.value}, {b.fund.value}",
-            ]
-            for b in sorted(found, key=lambda one: one.position)[:MOST]
-        ],
+        [_value(found[key]) for key in keys],
         empty="No value waits to be confirmed.",
     )
+
+
+def _value(b: Benefit) -> list[str | Cell]:
+    confirm = (("Confirm the value", f"/benefits/{b.benefit}/record/confirm-value"),)
+    return [
+        Cell(f"{b.number} {b.title}", href=f"/benefits/{b.benefit}", links=confirm),
+        planned(b.profile.tranches) if b.profile else "",
+        f"{b.kind.value}, {b.fund.value}",
+    ]
 
 
 def losses(connection: Connection) -> Grid:

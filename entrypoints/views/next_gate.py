@@ -4,22 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from benefits.benefit import Benefit
-from benefits.lifecycle import Gate, Stage
+from benefits.lifecycle import Gate
 from entrypoints.acts import ACTS
 from entrypoints.acts.of_benefits import GENERIC
 from entrypoints.views.can_do import Doing
 from workflows.commands import SubmitCase
 from workflows.context import Context
 from workflows.gates import findings
+from workflows.readiness import NEXT
 from workflows.sign_off import drafted
 
 SUBMIT = ACTS[SubmitCase].slug
-#: The gate that a benefit of each stage is made ready for.
-NEXT: Mapping[Stage, Gate] = {
-    Stage.IDENTIFIED: Gate.VALIDATION,
-    Stage.VALIDATED: Gate.DELIVERY,
-    Stage.IN_DELIVERY: Gate.REALISATION,
-}
 #: The form that mends a test which is not met, by the test's name.
 MENDS: Mapping[str, str] = {
     "Conditions": "meet-condition",

@@ -16,7 +16,7 @@ from entrypoints.jobs import run_due
 from entrypoints.sample import NotEmpty, load, prepare, sign_ins
 from entrypoints.sample.months import NotReported
 from entrypoints.settings import read_settings
-from entrypoints.views.agenda import to_close
+from entrypoints.views.closing import to_close
 from entrypoints.wiring import Realise, rebuilding
 from eventlog.database import Database
 from eventlog.replay import compare
