@@ -134,10 +134,10 @@ def _report(realise: Realise, due: DueReport, clock: Clock) -> Did:
             realise.reports.issue(due.programme, due.month, by=SCHEDULER, at=clock(), also=done)
 
     job = _draft_job(due.programme) if as_draft else _report_job(due.programme)
-    return _claimed(realise, job, str(due.month), clock, work)
+    return claimed(realise, job, str(due.month), clock, work)
 
 
-def _claimed(
+def claimed(
     realise: Realise, job: str, due: str, clock: Clock, work: Callable[[Done], None]
 ) -> Did:
     """Do a run if it can be claimed. ``work`` may write that it is done with what it writes.

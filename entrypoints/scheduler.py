@@ -14,6 +14,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from entrypoints.daily import run_daily
 from entrypoints.jobs import run_due, send_mail
+from entrypoints.reminding import remind
 from entrypoints.settings import Settings
 from entrypoints.wiring import Realise
 from eventlog.database import DatabaseFault
@@ -31,6 +32,7 @@ def look(realise: Realise) -> None:
     try:
         run_due(realise, _now)
         run_daily(realise, _now)
+        remind(realise, _now)
     except DatabaseFault as fault:
         log.warning("nothing could be looked up", why=str(fault))
 
@@ -48,6 +50,7 @@ def look_once(realise: Realise, settings: Settings) -> Looked:
     """Do what is due now and send what waits."""
     did = run_due(realise, _now)
     run_daily(realise, _now)
+    did += remind(realise, _now)
     return Looked(did.done, did.failed, send_mail(realise, settings, _now))
 
 

@@ -16,8 +16,10 @@ from benefits.wording.writing import month as month_words
 from entrypoints import assets
 from entrypoints.council import council
 from entrypoints.headers import nonce
-from entrypoints.here import viewer_or_none
+from entrypoints.here import Viewer, realise, viewer_or_none
 from entrypoints.navigation import navigation
+from eventlog.faults import DatabaseFault
+from workflows import notices
 
 MACROS = {
     "govukBackLink": "back-link",
@@ -65,7 +67,19 @@ def install(app: Flask) -> None:
             "council": council(),
             "navigation": navigation(viewer, request.path),
             "notices": get_flashed_messages(),
+            "unread_notices": _unread(viewer),
         }
+
+
+def _unread(viewer: Viewer | None) -> int:
+    """How many notices the person has not read; 0 too when the database is away."""
+    if viewer is None:
+        return 0
+    try:
+        with realise().database.read() as connection:
+            return notices.unread(connection, viewer.person)
+    except DatabaseFault:
+        return 0
 
 
 def written_day(day: date) -> str:

@@ -36,6 +36,7 @@ from reports.composing.portfolio import all_programmes
 from reports.composing.record import programmes
 from reports.issued import PORTFOLIO
 from reports.issuing import Reports
+from reports.telling import told_of_report
 from workflows import (
     appraising,
     boards,
@@ -46,6 +47,7 @@ from workflows import (
     people,
     readiness,
     sign_off,
+    telling,
 )
 from workflows.boards import Board, apply_to_board
 from workflows.commands import Role
@@ -74,6 +76,12 @@ MAY_ASK: Mapping[type, Permission] = {
     issued.IssueReport: Permission(
         "issue a report", (Role.PMO, Standing.SCHEDULER, Standing.SETUP)
     ),
+}
+
+#: Who is told of what; a report is known to the reports alone, so it joins the table here.
+TELLERS: Mapping[type, telling.Teller] = {
+    **telling.TELLERS,
+    issued.ReportIssued: told_of_report,
 }
 
 KINDS: Mapping[str, Kind] = {
@@ -121,7 +129,15 @@ class Realise:
         self.database, self.settings = database, settings
         self.store = TimedStore(database, catalogue())
         may = partial(may_ask, table=MAY_ASK)
-        self.handling = Handling(self.store, KINDS, RULES, may, sign_off.follows, told)
+        self.handling = Handling(
+            self.store,
+            KINDS,
+            RULES,
+            may,
+            sign_off.follows,
+            told,
+            partial(telling.prepared, tellers=TELLERS, address=settings.address),
+        )
         self.handle = counted(self.handling.handle)
         self.rehearse = self.handling.rehearse
         self.reports = Reports(

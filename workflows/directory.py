@@ -86,6 +86,14 @@ def everybody(connection: Connection) -> list[Entry]:
     return [Entry(*row) for row in connection.execute(select(people).order_by(people.c.name))]
 
 
+def here(connection: Connection, persons: Iterable[str]) -> dict[str, bool]:
+    """Those of these people who still work here, each with whether an email can be sent."""
+    query = select(people.c.person, people.c.email).where(
+        people.c.person.in_(set(persons)), people.c.active
+    )
+    return {row.person: bool(row.email) for row in connection.execute(query)}
+
+
 def set_password(connection: Connection, person: str, hashed: str) -> None:
     """Keep a new argon2 hash."""
     connection.execute(update(people).where(people.c.person == person).values(password=hashed))

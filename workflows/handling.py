@@ -36,6 +36,8 @@ May: TypeAlias = Callable[[Work, object, Any], str | None]
 Follows: TypeAlias = Callable[[Benefit, Sequence[object], Work], Sequence[object]]
 #: One sentence for an event, given its thing just before it and what people are called by id.
 Tells: TypeAlias = Callable[[Recorded[Any], object, Callable[[str], str]], str]
+#: What people are to be told of an act, read before its append and written with it.
+Notifies: TypeAlias = Callable[[Work], Also | None]
 
 
 class Busy(Refused):
@@ -52,6 +54,7 @@ class Handling:
     may: May
     follows: Follows
     tells: Tells
+    notifies: Notifies
 
     def handle(
         self,
@@ -102,6 +105,7 @@ class Handling:
                 return first
             work = self._decided(asked, connection, by, at, seen)
             before = work.standings()
+            notices = self.notifies(work)
         if not work.changes:
             return Answer()
         register = Register(self.kinds, before)
@@ -111,8 +115,9 @@ class Handling:
             nonlocal answer
             answer = Answer(tuple(_written(event) for event in recorded))
             register.keep(connection, LIVE, recorded)
-            if also is not None:
-                also(connection, recorded)
+            for writes in (also, notices):
+                if writes is not None:
+                    writes(connection, recorded)
             if key:
                 repeats.remember(connection, by, key, digest, answer, at)
 

@@ -1,6 +1,6 @@
 """One act while it is being decided: what was read, what each command adds, what is guarded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from workflows import directory
 from workflows.boards import Board
 from workflows.commands import Role
 from workflows.council import Council
+from workflows.inbox import roles
 from workflows.people import Person
 
 LONDON = ZoneInfo("Europe/London")
@@ -59,7 +60,7 @@ class Work:
         by: str,
         at: datetime,
     ) -> None:
-        self._store, self._kinds, self._connection = store, kinds, connection
+        self._store, self._kinds, self.connection = store, kinds, connection
         self.by, self.at = by, at
         self.today: date = at.astimezone(LONDON).date()
         self._loaded: dict[str, Loaded] = {}
@@ -69,7 +70,7 @@ class Work:
         found = self._loaded.get(stream)
         if found is None:
             kind, key = self._kind(stream)
-            events = self._store.load(stream, self._connection)
+            events = self._store.load(stream, self.connection)
             found = Loaded(events, len(events), kind.stand(key, events), guards=guards)
             self._loaded[stream] = found
         found.guards = found.guards or guards
@@ -78,7 +79,7 @@ class Work:
     def preload(self, streams: Sequence[str]) -> None:
         """Read many streams at once."""
         missing = [stream for stream in dict.fromkeys(streams) if stream not in self._loaded]
-        for stream, events in self._store.load_many(missing, None, self._connection).items():
+        for stream, events in self._store.load_many(missing, None, self.connection).items():
             kind, key = self._kind(stream)
             self._loaded[stream] = Loaded(events, len(events), kind.stand(key, events))
 
@@ -107,6 +108,12 @@ class Work:
             if found.added or found.guards
         ]
 
+    def added(self) -> Iterator[tuple[str, int, object, Any]]:
+        """Each event that the act adds: its stream and version, and its thing after the act."""
+        for stream, found in list(self._loaded.items()):
+            for number, event in enumerate(found.added, found.version + 1):
+                yield stream, number, event, found.now
+
     @property
     def changes(self) -> bool:
         return any(found.added for found in self._loaded.values())
@@ -127,7 +134,7 @@ class Work:
 
     def name(self, person: str) -> str:
         """What a person is called."""
-        return directory.names(self._connection, [person]).get(person, directory.FORMER)
+        return directory.names(self.connection, [person]).get(person, directory.FORMER)
 
     def _existing(self, kind: str, key: str) -> Any:
         standing = self.loaded(stream_of(kind, key)).now
@@ -168,6 +175,11 @@ class Work:
     def knows(self, person: str) -> bool:
         return self.person(person).exists
 
+    def acting_as(self, *wanted: Role) -> frozenset[str]:
+        """Everybody who has any of these roles (ids)."""
+        query = select(roles.c.person).where(roles.c.role.in_([role.value for role in wanted]))
+        return frozenset(self.connection.execute(query).scalars())
+
     def acts_for_finance(self, person: str) -> bool:
         return Role.FINANCE in self.person(person).roles
 
@@ -175,9 +187,9 @@ class Work:
         query = select(tables.cases.c.benefit).where(
             tables.cases.c.programme == programme, tables.cases.c.outcome == ""
         )
-        return list(self._connection.execute(query).scalars())
+        return list(self.connection.execute(query).scalars())
 
     def programmes_called(self) -> Mapping[str, str]:
         held = tables.programmes.c
-        rows = self._connection.execute(select(held.programme, held.title))
+        rows = self.connection.execute(select(held.programme, held.title))
         return {row.programme: row.title for row in rows}

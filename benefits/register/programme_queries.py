@@ -74,7 +74,12 @@ def overdue(
 ) -> Rows:
     """Milestones that should have been reached by now, of one programme or answered for by one."""
     query = (
-        select(milestones, register.c.title.label("benefit_title"), register.c.position)
+        select(
+            milestones,
+            register.c.title.label("benefit_title"),
+            register.c.owner.label("benefit_owner"),
+            register.c.position,
+        )
         .join(register, register.c.benefit == milestones.c.benefit)
         .where(_overdue(today))
         .order_by(milestones.c.expected)

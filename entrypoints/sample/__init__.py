@@ -8,7 +8,7 @@ import json
 import os
 import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benefits.periods import Month
@@ -19,8 +19,11 @@ from entrypoints.settings import Settings
 from entrypoints.wiring import Realise
 from eventlog.database import Database
 from eventlog.schema import upgrade
+from workflows import notices
 
 MONTHS_BACK = 7
+#: What the sample's people were told longer ago than this they have read, and were emailed.
+NEWS = timedelta(days=30)
 Say = Callable[[str], None]
 
 
@@ -91,6 +94,8 @@ def load(realise: Realise, now: datetime, var: Path, say: Say) -> None:
             say(f"  {share:3d}% of the council's life so far")
 
     diary.keep(tell)
+    with realise.database.write() as connection:
+        notices.settle(connection, now - NEWS)
     _marker(var).unlink()
     say("The sample council is ready.")
 

@@ -23,7 +23,7 @@ from tests.scenario import Scenario, open_realise, saves
 
 Run = Callable[..., Result]
 #: What an export of the log alone does not bring.
-BESIDE = {"people", "evidence_files", "report_archive", "outbox", "job_runs"}
+BESIDE = {"notices", "people", "evidence_files", "report_archive", "outbox", "job_runs"}
 
 
 @pytest.fixture
