@@ -4,8 +4,8 @@ from sqlalchemy import Column, Index, Text
 
 from eventlog.migrating import make_kept_table
 
-revision = "0008"
-down_revision = "0007"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
