@@ -47,6 +47,7 @@ class Settings:
     evidence_bytes: int
     signing_key_file: Path
     witness_email: str
+    report_workers: int
     api_per_minute: int
     metrics_token: str = field(repr=False)
     static_folder: Path
@@ -89,6 +90,7 @@ def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Se
         evidence_bytes=given.number("REALISE_EVIDENCE_MB") * 1024 * 1024,
         signing_key_file=Path(given.text("REALISE_SIGNING_KEY_FILE") or var / "signing-key"),
         witness_email=given.address("REALISE_WITNESS_EMAIL"),
+        report_workers=given.number("REALISE_REPORT_WORKERS"),
         api_per_minute=given.number("REALISE_API_PER_MINUTE"),
         metrics_token=given.text("REALISE_METRICS_TOKEN"),
         static_folder=static,

@@ -89,6 +89,12 @@ SETTINGS: dict[str, Setting] = {
     "REALISE_EVIDENCE_MB": Setting(
         "The largest evidence file, in megabytes.", "20", bounds=(1, 500)
     ),
+    "REALISE_REPORT_WORKERS": Setting(
+        "How many processes draw a long report at once, each with up to 300 MB. The report is "
+        "the same with any number.",
+        "2",
+        bounds=(1, 16),
+    ),
     "REALISE_API_PER_MINUTE": Setting(
         "How many requests a minute one token may make of the API, in each process.",
         "6000",

@@ -147,6 +147,7 @@ class Realise:
             settings.static_folder.parent / "fonts",
             settings.address,
             self.checkpoint,
+            settings.report_workers,
         )
 
     def checkpoint(self, connection: Connection, at: datetime) -> Checkpoint:

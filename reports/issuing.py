@@ -67,7 +67,7 @@ class Reports:
     """What makes reports: the log, the one door for changes, and where the fonts are.
 
     ``checkpoint`` signs the log in a write transaction: before a report is made from it, and again
-    with the event that says that it was issued.
+    with the event that says that it was issued. ``workers`` processes draw a long report.
     """
 
     store: Store
@@ -76,6 +76,7 @@ class Reports:
     fonts: Path
     address: str
     checkpoint: Callable[[Connection, datetime], Checkpoint] | None = None
+    workers: int = 2
 
     def draft(
         self,
@@ -160,7 +161,7 @@ class Reports:
         progress("Reading the log.")
         composed = monthly.compose(self.store, self.kinds, request)
         progress("Drawing the pages.")
-        pdf = render(composed.contents, composed.branding, self.fonts)
+        pdf = render(composed.contents, composed.branding, self.fonts, self.workers, progress)
         return Made(
             pdf, page_count(pdf), canonical(composed.inputs), request.position, composed.closing
         )

@@ -36,6 +36,7 @@ from reports.composing.book import Book, book_of
 from reports.composing.portfolio import together
 from reports.composing.record import Record, programmes, read
 from reports.contents import Branding, ReportContents, StatusSection
+from reports.drawing import DRAWING
 from reports.issued import PORTFOLIO
 from reports.lines import PennyLeftOver
 from reports.money_tables import DoesNotAddUp
@@ -212,7 +213,7 @@ def _inputs(book: Book, branding: Branding, request: Request) -> dict[str, Any]:
             "due": due_day(request.month, programme.working_day).isoformat(),
             "time_zone": "Europe/London",
         },
-        "versions": {name: _version(name) for name in _ENGINES},
+        "versions": {**{name: _version(name) for name in _ENGINES}, "drawing": DRAWING},
         "opened_by": _opened_by(record),
         "opening": opening.to_json(book),
     }

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from reports.charts.strip import amounts_of, shares
 from reports.contents import Branding, ReportContents
 from reports.entries import BenefitEntry
 from reports.money_tables import RunRate, RunRatePoint
+from reports.parts import Part, whole
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -28,9 +29,27 @@ class ColourNotUsable(ValueError):
 
 def html_of(contents: ReportContents, branding: Branding, templates: Path, font: Path) -> str:
     """The whole report as one HTML text. Letters that the font lacks are named in words."""
+    (html,) = html_of_parts(contents, branding, templates, font, (whole(contents),))
+    return html
+
+
+def html_of_parts(
+    contents: ReportContents,
+    branding: Branding,
+    templates: Path,
+    font: Path,
+    parts: Sequence[Part],
+) -> list[str]:
+    """Each part of the report as an HTML text of its own; tables are numbered through them all."""
     check_colour(branding.colour)
-    html = drawn(contents, branding, templates, "report.html.j2")
-    return legible(html, _letters(font))
+    template = _pages(branding, templates, None).get_template("report.html.j2")
+    charts, known = _charts(contents), _letters(font)
+    return [
+        legible(
+            template.render(report=contents, branding=branding, charts=charts, part=part), known
+        )
+        for part in parts
+    ]
 
 
 def drawn(
@@ -40,10 +59,18 @@ def drawn(
     frame: str,
     figures: str | None = None,
 ) -> str:
-    """The report's parts in a frame. ``figures``: where the pages of its figures are on the web.
+    """The whole report in a frame. ``figures``: where the pages of its figures are on the web.
 
     Without it references lead to the appendix of the same document.
     """
+    return (
+        _pages(branding, templates, figures)
+        .get_template(frame)
+        .render(report=contents, branding=branding, charts=_charts(contents), part=whole(contents))
+    )
+
+
+def _pages(branding: Branding, templates: Path, figures: str | None) -> Environment:
     pages = Environment(
         loader=FileSystemLoader(templates),
         undefined=StrictUndefined,
@@ -75,9 +102,7 @@ def drawn(
         # On the web the record is at hand; on paper only where its address is known.
         place=branding.address or None if figures is None else "",
     )
-    return pages.get_template(frame).render(
-        report=contents, branding=branding, charts=_charts(contents)
-    )
+    return pages
 
 
 _FILTERS: dict[str, Callable[..., Any]] = {
@@ -116,10 +141,10 @@ def funds(contents: ReportContents) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def by_workstream(contents: ReportContents) -> dict[str, list[BenefitEntry]]:
-    """The benefits of the appendix by workstream, both in the order in which they are given."""
+def by_workstream(benefits: Iterable[BenefitEntry]) -> dict[str, list[BenefitEntry]]:
+    """The benefits by workstream, both in the order in which they are given."""
     grouped: dict[str, list[BenefitEntry]] = {}
-    for entry in contents.appendix.benefits:
+    for entry in benefits:
         grouped.setdefault(entry.workstream, []).append(entry)
     return grouped
 
@@ -180,10 +205,11 @@ def _letters(font: Path) -> frozenset[int]:
 def legible(text: str, known: frozenset[int]) -> str:
     """Names what the font lacks, such as “[grinning face]”: a missing letter would print a box."""
 
-    def letter(character: str) -> str:
-        if ord(character) in known or character == "\n":
-            return character
-        name = unicodedata.name(character, "")
-        return f"[{name.lower()}]" if name else ""
+    plain = unicodedata.normalize("NFC", text)
+    odd = {ord(letter) for letter in set(plain) - {"\n"}} - known
+    return plain.translate({letter: _named(letter) for letter in odd}) if odd else plain
 
-    return "".join(map(letter, unicodedata.normalize("NFC", text)))
+
+def _named(letter: int) -> str:
+    name = unicodedata.name(chr(letter), "")
+    return f"[{name.lower()}]" if name else ""

@@ -73,8 +73,12 @@ class Tags:
             element = parent
 
 
-def finish(document: Any, pdf: Any) -> None:
-    """WeasyPrint's ``finisher``: called with the laid-out document and the PDF before writing."""
+def finish(document: Any, pdf: Any, prefix: str = "") -> None:
+    """WeasyPrint's ``finisher``: called with the laid-out document and the PDF before writing.
+
+    ``prefix`` begins the name of every header cell, so that parts that are drawn apart and
+    joined have no two cells of one name.
+    """
     tags = Tags(pdf)
     metadata = tags.at(pdf.catalog["Metadata"])
     metadata.stream = [
@@ -85,6 +89,17 @@ def finish(document: Any, pdf: Any) -> None:
     _join_tables(document, tags)
     _tag_contents(tags)
     _drop_what_is_not_in_the_tree(tags)
+    if prefix:
+        _name_heads(tags, prefix)
+
+
+def _name_heads(tags: Tags, prefix: str) -> None:
+    for element in tags.below(tags.document):
+        if "ID" in element:
+            element["ID"] = pydyf.String(prefix + element["ID"].string)
+        if "Headers" in element.get("A", ()):
+            heads = [pydyf.String(prefix + head.string) for head in element["A"]["Headers"]]
+            element["A"]["Headers"] = pydyf.Array(heads)
 
 
 def _boxes(box: Any) -> Iterator[Any]:

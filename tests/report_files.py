@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 
 from benefits.periods import FinancialYear, Month
-from reports import pdf
+from reports import drawing
 from reports.contents import ReportContents
 from reports.entries import StatusException
 from reports.money_tables import MoneyTable
@@ -102,8 +102,9 @@ def structure(opened: pikepdf.Pdf) -> list[Any]:
 
 def draw(markup: str) -> bytes:
     """A small page of our own through the same drawing, to break it on purpose."""
-    files = pdf._packaged(FONTS)
-    return pdf._draw(markup, files, (("figures.csv", b"a,b\n", "Figures"),), example(count=6))
+    attached = (("figures.csv", "a,b\n", "Figures"),)
+    sheet = drawing.Sheet(markup, example(count=6).cover.issued_at, attached)
+    return drawing._draw(sheet, drawing._packaged(FONTS))
 
 
 Word = tuple[float, float, float, float, str]

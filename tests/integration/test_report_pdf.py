@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pikepdf
 
-from reports import pdf
+from reports import drawing, pdf
 from reports.attachments import to_csv, to_json
 from reports.pages import html_of
 from reports.pdf import render
@@ -131,9 +131,9 @@ def test_hundreds_of_rows_of_benefits_are_still_one_sound_report() -> None:
 def test_changes_without_a_reason_are_told_as_such_and_not_as_no_change() -> None:
     some, none = example(), empty()
     without = replace(some, summary=replace(some.summary, why=()))
-    told = html_of(without, BRANDING, pdf.TEMPLATES, FONTS / pdf.FONTS[0])
+    told = html_of(without, BRANDING, drawing.TEMPLATES, FONTS / drawing.FONTS[0])
     assert "No plan or forecast was changed" in told
     assert "There is no change to explain" not in told
     assert "There is no change to explain" in html_of(
-        none, BRANDING, pdf.TEMPLATES, FONTS / pdf.FONTS[0]
+        none, BRANDING, drawing.TEMPLATES, FONTS / drawing.FONTS[0]
     )

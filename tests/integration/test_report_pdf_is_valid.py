@@ -5,9 +5,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from reports import pdf
+from reports import drawing, pdf
 from reports.contents import Branding
-from reports.pdf import ReportNotMade, render
+from reports.drawing import ReportNotMade
+from reports.pdf import render
 from tests.example_report import empty
 from tests.report_files import BROKEN, FONTS, PAGE, TAKEN_OUT, draw, elements, structure
 from tests.verapdf import verdicts
@@ -92,7 +93,7 @@ def test_a_missing_font_stops_the_report_with_a_sentence(tmp_path: Path) -> None
 
 
 def test_a_broken_font_file_stops_the_report(tmp_path: Path) -> None:
-    for name in pdf.FONTS:
+    for name in drawing.FONTS:
         (tmp_path / name).write_bytes((FONTS / name).read_bytes())
     (tmp_path / "Inter-Bold.woff2").write_bytes(b"wOF2 this is no font")
     with pytest.raises(ReportNotMade):

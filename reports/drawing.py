@@ -1,0 +1,207 @@
+"""Draws one part of a report with WeasyPrint: archival (PDF/A-3a), accessible (PDF/UA-1).
+
+The only module that knows WeasyPrint, which is loaded when the first part is drawn. What goes in
+is a page and a folder of fonts; no clock, network or setting is read, and only packaged files.
+"""
+
+import gc
+import logging
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+#: By what rules pages are cut, drawn and joined: raised when the same contents would give other
+#: bytes. The archived inputs of a report name it, beside the versions of the libraries.
+DRAWING = "2"
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "report"
+#: No such place exists: what the pages ask of it is handed over from the packaged files.
+PLACE = "https://report.invalid/"
+FONTS = ("Inter-Regular.woff2", "Inter-SemiBold.woff2", "Inter-Bold.woff2")
+#: The family under which the print style sheet loads them.
+FAMILY = "ReportInter"
+_KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+#: One drawing at a time in a process: the collector and a library's log are set for all of it.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class ReportNotMade(RuntimeError):
+    """The report could not be drawn as it must be; the message says what is in the way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is drawn in one go: its pages as HTML, and the files attached (name, text, words).
+
+    ``when`` (aware) is the date that the file and its attachments bear; ``prefix`` begins the
+    names of its header cells, where the sheet is to be joined with others.
+    """
+
+    markup: str
+    when: datetime
+    attached: tuple[tuple[str, str, str], ...] = ()
+    prefix: str = ""
+
+
+def draw(sheet: Sheet, fonts_dir: Path) -> bytes:
+    """The sheet as a PDF. ``fonts_dir`` holds Inter's full files (``FONTS``).
+
+    Raises ``ReportNotMade`` when a font is missing or the drawing gave any warning. The same
+    sheet, fonts and versions give the same bytes, in whatever process.
+    """
+    files = _packaged(fonts_dir)
+    with _ONE_AT_A_TIME, _undisturbed(), _page_references_kept(), _complaints() as complaints:
+        made = _draw(sheet, files)
+    if complaints:
+        raise ReportNotMade(f"The report was not made. Drawing it said: {complaints[0]}")
+    return made
+
+
+def check_fonts(fonts_dir: Path) -> None:
+    """Raise ``ReportNotMade``, naming the font, when one is not there."""
+    missing = [name for name in FONTS if not (fonts_dir / name).is_file()]
+    if missing:
+        raise ReportNotMade(
+            f"The report needs the font file {missing[0]} in {fonts_dir}, and it is not there. "
+            "Build the assets first."
+        )
+
+
+def _packaged(fonts_dir: Path) -> dict[str, Path]:
+    """The only files that the pages may use, by the address under which they ask for them."""
+    check_fonts(fonts_dir)
+    held = {f"{PLACE}fonts/{name}": fonts_dir / name for name in FONTS}
+    for path in sorted(TEMPLATES.rglob("*")):
+        if path.suffix in (".css", ".svg"):
+            held[PLACE + path.relative_to(TEMPLATES).as_posix()] = path
+    return held
+
+
+def _draw(sheet: Sheet, files: dict[str, Path]) -> bytes:
+    from weasyprint import HTML, Attachment
+
+    when = sheet.when.astimezone(UTC)
+    notes = [
+        Attachment(
+            string=data.encode(), name=name, description=words, relationship="Data",
+            created=when, modified=when,
+        )
+        for name, data, words in sheet.attached
+    ]  # fmt: skip
+    page = HTML(string=sheet.markup, base_url=PLACE, url_fetcher=_fetcher(files))
+    with warnings.catch_warnings():
+        # WeasyPrint 70 leaves its own colour profile open; Python closes it.
+        warnings.simplefilter("ignore", ResourceWarning)
+        made: bytes = page.write_pdf(
+            pdf_variant="pdf/a-3a", attachments=notes, finisher=partial(_finish, sheet.prefix)
+        )
+    return made
+
+
+def _finish(prefix: str, document: Any, made: Any) -> None:
+    from reports.pdf_tags import finish
+
+    _only_the_packaged_font(document)
+    finish(document, made, prefix)
+
+
+def _only_the_packaged_font(document: Any) -> None:
+    """A font of the machine would draw other bytes on another one."""
+    others = sorted({font.family for font in document.fonts.values()} - {FAMILY})
+    if others:
+        raise ReportNotMade(
+            f"The report was not made: it would use the machine’s font {others[0]}."
+        )
+
+
+def _fetcher(files: dict[str, Path]) -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class PackagedFiles(URLFetcher):  # type: ignore[misc]
+        """Hands over the packaged files and nothing else: no network, no other file."""
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ARG002
+            path = files.get(url)
+            if path is None:
+                raise ValueError("A report may use only the files that it is packaged with.")
+            kind = {"Content-Type": _KINDS[path.suffix]}
+            data = path.read_bytes()
+            return URLFetcherResponse(
+                url, _unpacked(data) if path.suffix == ".woff2" else data, kind
+            )
+
+    return PackagedFiles()
+
+
+@lru_cache(maxsize=len(FONTS))
+def _unpacked(font: bytes) -> bytes:
+    """A font as it is drawn with. Unpacking takes a sixth of a report's time: kept once done."""
+    from fontTools.ttLib import woff2
+
+    plain = BytesIO()
+    try:
+        woff2.decompress(BytesIO(font), plain)
+    except Exception as fault:
+        # Whatever is wrong with a broken file, the report cannot be drawn with it.
+        raise ReportNotMade(
+            f"The report was not made: a font file cannot be read. {fault}"
+        ) from fault
+    return plain.getvalue()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No garbage collection while pages are laid out: it walks the growing page tree in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+            gc.collect()
+
+
+@contextmanager
+def _page_references_kept() -> Iterator[None]:
+    """pydyf lists all pages anew for every tag; here the list is kept until a page is added."""
+    import pydyf
+
+    plain = pydyf.PDF.page_references
+    kept: dict[int, tuple[bytes, ...]] = {}
+
+    def references(pdf: Any) -> tuple[bytes, ...]:
+        pages = pdf.pages["Kids"]
+        if len(kept.get(id(pdf), ())) * 3 != len(pages):
+            kept[id(pdf)] = plain.fget(pdf)
+        return kept[id(pdf)]
+
+    pydyf.PDF.page_references = property(references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = plain
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """What WeasyPrint warns of: it goes on without a font or a picture, and a report must not."""
+    said: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            said.append(record.getMessage())
+
+    log = logging.getLogger("weasyprint")
+    listener = Listener(logging.WARNING)
+    log.addHandler(listener)
+    try:
+        yield said
+    finally:
+        log.removeHandler(listener)

@@ -1,0 +1,208 @@
+"""A long report is drawn in parts by several processes and is still one sound file."""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from reports import pdf, workers
+from reports.drawing import ReportNotMade, Sheet, draw
+from reports.joining import CannotBeJoined, joined
+from reports.parts import CannotBeCut, linked_across, parts_of
+from reports.pdf import render
+from tests.example_report import BRANDING, example
+from tests.report_files import FONTS, PAGE, elements, structure, text_of
+from tests.verapdf import verdicts
+
+CONTENTS = example(count=12)
+
+
+@pytest.fixture(scope="module")
+def parted(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example in five parts: the body, twelve benefits four at a time, and the rest."""
+    path = tmp_path_factory.mktemp("parted") / "two.pdf"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pdf, "parts_of", partial(parts_of, size=4))
+        said: list[str] = []
+        path.write_bytes(render(CONTENTS, BRANDING, FONTS, 2, said.append))
+        assert said[0] == "Drew part 1 of 5."
+        assert said[-1] == "Joining the parts."
+        (path.parent / "one.pdf").write_bytes(render(CONTENTS, BRANDING, FONTS, 1))
+    return path
+
+
+def test_one_worker_and_two_give_the_same_bytes(parted: Path) -> None:
+    assert parted.read_bytes() == (parted.parent / "one.pdf").read_bytes()
+
+
+def test_a_joined_report_is_accessible_and_archival_and_a_spoilt_one_is_not(
+    parted: Path, tmp_path: Path
+) -> None:
+    with pikepdf.open(parted) as opened:
+        # An untagged page and a header that nothing has: as a careless join would leave them.
+        del opened.pages[-1].obj["/StructParents"]
+        opened.Root.StructTreeRoot.K[0].K = pikepdf.Array(
+            list(opened.Root.StructTreeRoot.K[0].K)[:-3]
+        )
+        opened.save(tmp_path / "spoilt.pdf")
+    with pikepdf.open(parted) as opened:
+        del opened.Root.Metadata
+        opened.save(tmp_path / "unnamed.pdf")
+    found = verdicts([parted, tmp_path / "spoilt.pdf", tmp_path / "unnamed.pdf"])
+    assert found["two.pdf", "PDF/UA-1"] == []
+    assert found["two.pdf", "PDF/A-3a"] == []
+    assert found["spoilt.pdf", "PDF/UA-1"]
+    assert found["unnamed.pdf", "PDF/A-3a"]
+
+
+def test_the_tags_of_a_joined_report_are_one_tree_in_the_order_of_the_pages(parted: Path) -> None:
+    with pikepdf.open(parted) as opened:
+        tree = structure(opened)
+        names = [str(element.ID) for element in tree if "/ID" in element]
+        assert len(names) == len(set(names))
+        heads = set(names)
+        told = [head for cell in tree if cell.S == "/TD" for head in cell.A.Headers]
+        assert {str(head) for head in told} <= heads
+        numbers = {page.obj.objgen: place for place, page in enumerate(opened.pages)}
+        read = [numbers[e.Pg.objgen] for e in tree if "/Pg" in e and e.S in ("/H2", "/H3", "/H4")]
+        assert read == sorted(read)
+        keys = [int(key) for key in list(opened.Root.StructTreeRoot.ParentTree.Nums)[::2]]
+        assert keys == sorted(set(keys))
+        assert [int(p.obj.StructParents) for p in opened.pages] == sorted(
+            int(p.obj.StructParents) for p in opened.pages
+        )
+
+
+def test_links_between_parts_lead_to_places_within_the_file(parted: Path) -> None:
+    with pikepdf.open(parted) as opened:
+        names = list(opened.Root.Names.Dests.Names)
+        places = {str(name): place for name, place in zip(names[::2], names[1::2], strict=True)}
+        assert [str(n) for n in names[::2]] == sorted(places)
+        notes = [note for page in opened.pages for note in page.obj.get("/Annots", ())]
+        assert not any("part.invalid" in str(note.get("/A", "")) for note in notes)
+        led = {str(note.Dest) for note in notes if "/Dest" in note}
+        assert {"ref-B1", "ref-F2", "appendix-a", "appendix-d"} <= led <= places.keys()
+        pages = {page.obj.objgen for page in opened.pages}
+        assert all(place[0].objgen in pages for place in places.values())
+        leads_to = places["ref-B12"][0].objgen
+        number = next(n for n, p in enumerate(opened.pages) if p.obj.objgen == leads_to)
+        assert "B12" in text_of(parted)[number]
+
+
+def test_bookmarks_of_later_parts_hang_where_they_belong(parted: Path) -> None:
+    with pikepdf.open(parted) as opened, opened.open_outline() as outline:
+        titles = [str(item.title) for item in outline.root]
+        assert titles[-4:] == [
+            "Appendix A. Every benefit",
+            "Appendix B. Where the figures come from",
+            "Appendix C. What the words mean",
+            "Appendix D. How to verify this report",
+        ]
+        below = [str(item.title) for item in outline.root[-4].children]
+        assert below[0] == "Adult Social Care"
+        assert len(below) >= 5
+
+
+def test_each_part_numbers_its_pages_and_carries_the_running_words(parted: Path) -> None:
+    words = text_of(parted)
+    body = next(n for n, page in enumerate(words) if "Appendix A, part 1 of 3, page 1 of" in page)
+    assert f"Page {body} of {body}" in words[body - 1]
+    assert "Appendix A, part 3 of 3, page 1 of 1" in words[-3]
+    assert "(continued)" in "".join(words[body:])
+    assert "Appendices B to D, page 1 of 2" in words[-2]
+    for page in words[body:]:
+        assert "Northmere Borough Council | Forward Northmere" in " ".join(page.split())
+        assert "Benefits realisation report, October 2024" in page
+
+
+def test_the_file_still_carries_its_figures_once(parted: Path) -> None:
+    with pikepdf.open(parted) as opened:
+        assert sorted(opened.attachments) == ["figures.csv", "report.json"]
+        assert len(opened.Root.AF) == 2
+        assert str(opened.docinfo.Author) == "Northmere Borough Council"
+
+
+def test_tables_are_numbered_through_all_parts(parted: Path) -> None:
+    words = "\n".join(text_of(parted))
+    numbers = [int(part.split(":")[0]) for part in words.split("\nTable ")[1:] if ":" in part[:4]]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_where_a_report_is_cut_follows_from_its_benefits_alone() -> None:
+    assert len(parts_of(example(count=60))) == 1
+    cut = parts_of(example(count=61))
+    assert [len(part.benefits) for part in cut] == [0, 60, 1, 0]
+    assert cut[2].continues
+    assert cut[2].begun == cut[1].benefits[-1].workstream
+
+
+def test_an_anchor_in_two_parts_is_refused_and_a_link_to_none_stays() -> None:
+    with pytest.raises(CannotBeCut, match="twice"):
+        linked_across(['<p id="twice">', '<p id="twice">'])
+    first, second = linked_across(['<a href="#there">', '<p id="there"><a href="#gone">'])
+    assert first == '<a href="https://part.invalid/there">'
+    assert second.endswith('<a href="#gone">')
+
+
+def test_a_link_to_no_part_fails_the_join() -> None:
+    when = CONTENTS.cover.issued_at
+    with_place = PAGE.replace("<h2>", '<h2 id="two"><a href="#two">x</a>')
+    lost = with_place.replace('href="#two"', 'href="https://part.invalid/nowhere"')
+    sound = draw(Sheet(with_place.replace('"two"', '"one"').replace("#two", "#one"), when), FONTS)
+    with pytest.raises(CannotBeJoined, match="nowhere"):
+        joined([sound, draw(Sheet(lost, when), FONTS)], [False, False])
+    with pytest.raises(CannotBeJoined, match="one"):
+        joined([sound, sound], [False, False])
+
+
+def test_a_worker_that_is_killed_fails_the_report_and_leaves_no_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    real = workers.Worker.__init__
+
+    def noted(self: workers.Worker, fonts_dir: Path) -> None:
+        real(self, fonts_dir)
+        started.append(self.process)
+
+    def kill() -> None:
+        while not started:
+            time.sleep(0.01)
+        os.kill(started[0].pid, signal.SIGKILL)
+
+    monkeypatch.setattr(workers.Worker, "__init__", noted)
+    monkeypatch.setattr(pdf, "parts_of", partial(parts_of, size=4))
+    threading.Thread(target=kill).start()
+    with pytest.raises(ReportNotMade, match=r"was ended, as happens when memory runs out"):
+        render(CONTENTS, BRANDING, FONTS, 2)
+    assert len(started) == 2
+    assert all(process.poll() is not None for process in started)
+
+
+def test_what_a_worker_complains_of_fails_the_report_with_its_sentence() -> None:
+    sheet = Sheet(PAGE.replace("<p>", '<p><a href="#gone">x</a>'), CONTENTS.cover.issued_at)
+    with pytest.raises(ReportNotMade, match="gone"):
+        workers.draw_all([sheet, sheet], FONTS, 2, lambda _: None)
+
+
+def test_a_report_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "PATIENCE", 0)
+    with pytest.raises(ReportNotMade, match="took longer than 0 minutes"):
+        workers.draw_all([Sheet(PAGE, CONTENTS.cover.issued_at)], FONTS, 1, lambda _: None)
+
+
+def test_the_elements_of_a_part_name_the_report_as_their_root(parted: Path) -> None:
+    with pikepdf.open(parted) as opened:
+        document = opened.Root.StructTreeRoot.K[0]
+        assert all(kid.P.objgen == document.objgen for kid in document.K)
+        assert sum(e.S == "/Document" for e in elements(document)) == 1
+        size = len(opened.pages)
+    with pikepdf.open(BytesIO(parted.read_bytes())) as again:
+        assert len(again.pages) == size
