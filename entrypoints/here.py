@@ -75,6 +75,11 @@ class Viewer:
         """Whether the person records the month: of every benefit, or of their own."""
         return self.owns or Role.PMO in self.roles
 
+    @property
+    def imports(self) -> bool:
+        """Whether the person takes in spreadsheets."""
+        return Role.PMO in self.roles
+
     def has(self, *roles: Role) -> bool:
         """Whether the person acts in any of these roles."""
         return bool(self.roles.intersection(roles))

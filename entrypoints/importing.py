@@ -21,6 +21,7 @@ from benefits.savings_table.recording import Step
 from benefits.savings_table.taking_in import Taken, take_in
 from benefits.standing import stand
 from benefits.wording.writing import count
+from entrypoints.here import Realise as House
 from entrypoints.wiring import Realise
 from eventlog.recorded import Recorded
 from reports.referee import check
@@ -86,7 +87,7 @@ def import_table(
     table = read_savings_table(asked.content, options)
     if table.faults:
         raise NotImported(*(str(fault) for fault in table.faults))
-    record = OnRecord(programme, dict(_benefits(realise, programme.programme)))
+    record = OnRecord(programme, benefits_of(realise, programme.programme))
     taken = take_in(table, record, asked.file, update=asked.update)
     start = [] if programme.exists else [_start(programme, asked, table)]
     taken.steps[:0] = start
@@ -127,18 +128,18 @@ def _same_window(programme: Programme, options: Options) -> None:
         )
 
 
-def _benefits(realise: Realise, programme: str) -> Iterator[tuple[str, Benefit]]:
+def benefits_of(realise: House, programme: str) -> dict[str, Benefit]:
+    """Every benefit of a programme as it stands, by id."""
     register = tables.register.c
-    with realise.read() as connection:
+    with realise.database.read() as connection:
         found = connection.execute(
             select(register.benefit)
             .where(register.programme == programme)
             .order_by(register.position)
         ).scalars()
         streams = {stream_of("benefit", benefit): benefit for benefit in found}
-        loaded = realise.store.load_many(streams, None, connection)
-    for stream, benefit in streams.items():
-        yield benefit, stand(benefit, loaded[stream])
+        loaded = realise.store.load_many(list(streams), None, connection)
+    return {benefit: stand(benefit, loaded[stream]) for stream, benefit in streams.items()}
 
 
 def _start(programme: Programme, asked: Asked, table: SavingsTable) -> Step:

@@ -30,6 +30,7 @@ from entrypoints.pages import (
     report_read,
     reports,
     sign_in,
+    taking,
     tokens,
 )
 
@@ -62,5 +63,6 @@ PAGES: tuple[ModuleType, ...] = (
     report_read,
     reports,
     sign_in,
+    taking,
     tokens,
 )

@@ -23,7 +23,7 @@ pages = Blueprint("register", __name__)
 
 NOTHING_YET = (
     "No benefit is on the register yet. A PMO officer starts a programme and identifies its "
-    "benefits on the programme’s page, or imports a savings table at the command line."
+    "benefits on the programme’s page, or takes in the spreadsheet that the council has there."
 )
 NOTHING_FOUND = "No benefit is like that. Remove a filter to see more."
 

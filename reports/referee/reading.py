@@ -2,10 +2,12 @@
 
 import csv
 import io
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from reports.referee.table import LARGEST, NotATable
-from reports.referee.workbook import read_workbook
+from reports.referee.workbook import Sheet, read_workbook
 
 _ZIP, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SEPARATORS = ",;\t"
@@ -17,23 +19,46 @@ class PrintedTable:
 
     grid: list[list[str]]
     inferred: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 def read_printed(content: bytes, sheet: str = "") -> PrintedTable:
     """The table of a CSV or XLSX file. Raises ``NotATable`` with a sentence."""
     if content.startswith(_ZIP):
-        grid, name, names = read_workbook(content, sheet)
-        said = ["Figures are read as the workbook stores them, not as it rounds them on screen."]
-        if len(names) > 1:
-            said.append(f"Sheet “{name}” was checked, one of {len(names)}.")
-        return PrintedTable(grid, tuple(said))
+        found = read_workbook(content, sheet)
+        return PrintedTable(found.grid, tuple(_told(found)), found.names, found.name)
     if content.startswith(_OLD):
         raise NotATable("This is an XLS of the old kind: save it as XLSX or CSV.")
     text, said = _text(content)
     return PrintedTable(_rows(text), tuple(said))
 
 
+def _told(found: Sheet) -> Iterator[str]:
+    yield "Figures are read as the workbook stores them, not as it rounds them on screen."
+    if len(found.names) > 1:
+        yield f"Sheet “{found.name}” was read, one of {len(found.names)}."
+    if found.hidden:
+        names = ", ".join(f"“{name}”" for name in found.hidden[:6])
+        yield f"The workbook has hidden sheets, which are read only when named: {names}."
+    if found.merged:
+        yield (
+            f"Cells are merged in {found.merged} places: what stands in merged cells counts for "
+            "the first row and column of each alone."
+        )
+    if found.unworked:
+        yield (
+            f"{found.unworked} formulas were saved without their value and are read as blank: "
+            "open the workbook in a spreadsheet program and save it again."
+        )
+
+
 def _text(content: bytes) -> tuple[str, list[str]]:
+    if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
+        try:
+            return content.decode("utf-16"), ["The file was read as Unicode text (UTF-16)."]
+        except UnicodeDecodeError as fault:
+            raise NotATable("The file is broken off: save it again as CSV UTF-8.") from fault
     if b"\0" in content:
         raise NotATable("The file is neither text nor a workbook: save the table as CSV or XLSX.")
     try:

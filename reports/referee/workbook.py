@@ -6,6 +6,7 @@ percentage or a day. Formulas are not worked out: a cell has the value that was 
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from io import BytesIO
@@ -23,8 +24,24 @@ _SHOWN_PERCENT, _SHOWN_DAY = frozenset({9, 10}), frozenset({14, 15, 16, 17, 22})
 _DIGITS = 15
 
 
-def read_workbook(content: bytes, sheet: str = "") -> tuple[list[list[str]], str, list[str]]:
-    """The cells of a sheet (the first unless named), its name and the names of all sheets.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook: its cells, its name, and what else the workbook holds.
+
+    ``hidden`` are the names of sheets that a person does not see; ``merged`` and ``unworked``
+    count ranges of merged cells and formulas that were saved without their value.
+    """
+
+    grid: list[list[str]]
+    name: str
+    names: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
+    merged: int = 0
+    unworked: int = 0
+
+
+def read_workbook(content: bytes, sheet: str = "") -> Sheet:
+    """The sheet that is named, else the first that is not hidden.
 
     Raises ``NotATable`` with a sentence when it cannot be read.
     """
@@ -44,32 +61,33 @@ def read_workbook(content: bytes, sheet: str = "") -> tuple[list[list[str]], str
         ) from fault
 
 
-def _read(packed: ZipFile, wanted: str) -> tuple[list[list[str]], str, list[str]]:
+def _read(packed: ZipFile, wanted: str) -> Sheet:
     parts = packed.infolist()
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
         raise NotATable("The workbook unpacks to far more than a table: save the table alone.")
-    sheets = _sheets(packed)
+    sheets, hidden = _sheets(packed)
     if not sheets:
         raise NotATable("The workbook holds no sheet: save the table as an XLSX or a CSV.")
     names = list(sheets)
-    name = wanted or names[0]
+    name = wanted or next((each for each in names if each not in hidden), names[0])
     if name not in sheets:
         raise NotATable(f"There is no sheet “{wanted[:40]}”. The sheets are: {', '.join(names)}.")
     if sheets[name] not in packed.namelist():
         raise NotATable(f"The sheet “{name}” is not in the workbook: save it again.")
     cells = _Cells(_strings(packed), _formats(packed))
     walk(packed.read(sheets[name]), cells.begin, cells.end)
-    return cells.grid(), name, names
+    return Sheet(cells.grid(), name, tuple(names), hidden, cells.merged, cells.unworked)
 
 
 def _part(packed: ZipFile, name: str) -> bytes | None:
     return packed.read(name) if name in packed.namelist() else None
 
 
-def _sheets(packed: ZipFile) -> dict[str, str]:
-    """The part of each sheet by its name, in the workbook's order."""
+def _sheets(packed: ZipFile) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The part of each sheet by its name, in the workbook's order, and which are hidden."""
     targets: dict[str, str] = {}
     found: list[tuple[str, str]] = []
+    hidden: list[str] = []
 
     def relation(name: str, given: Mapping[str, str]) -> None:
         if name == "Relationship":
@@ -79,11 +97,13 @@ def _sheets(packed: ZipFile) -> dict[str, str]:
     def sheet(name: str, given: Mapping[str, str]) -> None:
         if name == "sheet":
             found.append((given.get("name", ""), given.get("id", "")))
+            if given.get("state", "visible") != "visible":
+                hidden.append(given.get("name", ""))
 
     for part, begin in (("xl/_rels/workbook.xml.rels", relation), ("xl/workbook.xml", sheet)):
         if (content := _part(packed, part)) is not None:
             walk(content, begin, _nothing)
-    return {name: targets[key] for name, key in found if key in targets}
+    return {name: targets[key] for name, key in found if key in targets}, tuple(hidden)
 
 
 def _nothing(_name: str, _text: str) -> None:
@@ -147,6 +167,8 @@ class _Cells:
         self._row = self._column = -1
         self._given: Mapping[str, str] = {}
         self._text = ""
+        self._formula = False
+        self.merged = self.unworked = 0
 
     def begin(self, name: str, given: Mapping[str, str]) -> None:
         if name == "row":
@@ -154,7 +176,9 @@ class _Cells:
             self._column = -1
         elif name == "c":
             self._place(given.get("r", ""))
-            self._given, self._text = given, ""
+            self._given, self._text, self._formula = given, "", False
+        elif name == "mergeCell":
+            self.merged += 1
 
     def _place(self, reference: str) -> None:
         match = _REFERENCE.fullmatch(reference)
@@ -167,6 +191,10 @@ class _Cells:
     def end(self, name: str, text: str) -> None:
         if name in ("v", "t"):
             self._text += text
+        elif name == "f":
+            self._formula = True
+        elif name == "c" and not self._text:
+            self.unworked += self._formula
         elif name == "c" and self._text:
             if not (0 <= self._row < MOST_ROWS and 0 <= self._column < MOST_COLUMNS):
                 raise NotATable(
