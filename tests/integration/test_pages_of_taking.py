@@ -187,13 +187,14 @@ def test_the_workbook_to_fill_in_is_taken_in_as_it_is(desks: Desks, what: str) -
     content = desks["pat"].get(f"{HERE}/workbook/{what}.xlsx").data
     assert "has no rows under a heading" in _upload(desks, what, content, "w.xlsx").text
     headings = read_printed(content).grid[0]
-    filled = {
+    every: dict[str, dict[str, object]] = {
         "register": {"Workstream": "Placements", "Benefit": "New one", "Kind": "saving",
                      "2024/25 (£)": 10},
         "milestones": {"Benefit": "One desk", "Milestone": "Let", "Planned date": "1/9/2024"},
         "claims": {"Benefit": "One desk", "Amount (£)": 10, "Month": "2024-05"},
-    }[what]  # fmt: skip
-    rows = [headings, [filled.get(heading, "") for heading in headings]]
+    }  # fmt: skip
+    filled = every[what]
+    rows: list[list[object]] = [[*headings], [filled.get(heading, "") for heading in headings]]
     page = _uploaded(desks, what, _workbook(rows), "w.xlsx")
     assert _send(desks, page, **{"import": "yes"}).status_code == 303
 

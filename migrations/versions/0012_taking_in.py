@@ -4,8 +4,8 @@ from sqlalchemy import BigInteger, Column, Integer, LargeBinary, Text
 
 from eventlog.migrating import make_kept_table
 
-revision = "0009"
-down_revision = "0008"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
