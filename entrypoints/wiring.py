@@ -25,7 +25,7 @@ from eventlog import checkpoints
 from eventlog.catalogue import Catalogue, Hook
 from eventlog.checkpoints import Checkpoint
 from eventlog.database import Database
-from eventlog.kinds import Kind, Register
+from eventlog.kinds import Kind, Register, Rows
 from eventlog.recorded import instant_text
 from eventlog.signed_note import Keys
 from eventlog.store import Store
@@ -36,6 +36,7 @@ from reports.composing.portfolio import all_programmes
 from reports.composing.record import programmes
 from reports.issued import PORTFOLIO
 from reports.issuing import Reports
+from reports.status_rows import status_rows
 from reports.telling import told_of_report
 from workflows import (
     appraising,
@@ -84,10 +85,16 @@ TELLERS: Mapping[type, telling.Teller] = {
     issued.ReportIssued: told_of_report,
 }
 
+
+def _benefit_rows(benefit: Benefit) -> Rows:
+    """What the register holds of a benefit: as it stands, and its status on any day."""
+    return {**readiness.rows(benefit), **status_rows(benefit)}
+
+
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("benefit", Benefit, apply_to_benefit, readiness.rows, benefit_rows.lasting),
+        Kind("benefit", Benefit, apply_to_benefit, _benefit_rows, benefit_rows.lasting),
         Kind(
             "programme",
             Programme,

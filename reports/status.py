@@ -4,6 +4,7 @@ It is worked on the recurring basis, and in-year for one-offs. The four amounts 
 current plan plus over-delivery. All amounts are whole pence.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,8 +12,14 @@ from benefits.money import Pence, pounds
 from benefits.periods import FinancialYear, Month
 from benefits.tranches import Nature
 from benefits.vocabulary import Status
-from reports.lines import Lines, PennyLeftOver, still_expected
-from reports.reconciliation import Recurring, one_offs, recurring
+from reports.lines import Lines, Named, PennyLeftOver, still_expected
+from reports.reconciliation import (
+    Recurring,
+    one_offs,
+    one_offs_by_year,
+    recurring,
+    recurring_by_year,
+)
 
 
 class NotAnOverride(ValueError):
@@ -44,6 +51,7 @@ class Signs:
 
 
 NO_SIGNS = Signs()
+_NATURES = (Nature.RECURRING, Nature.ONE_OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +94,22 @@ NOTHING = Strip(0, 0, 0, 0, 0)
 def strip(lines: Lines, year: FinancialYear, upto: Month, signs: Signs = NO_SIGNS) -> Strip:
     """The pounds of one benefit and plan year by status, at the end of the month ``upto``."""
     rows: list[Recurring] = [recurring(lines, year, upto), one_offs(lines, year, upto)]
-    natures = (Nature.RECURRING, Nature.ONE_OFF)
+    passed = _passed(lines, upto)
     parts = [
-        _by_status(row, _passed(lines, year, nature, upto), upto, signs)
-        for row, nature in zip(rows, natures, strict=True)
+        _by_status(row, passed.get((year, nature), 0), upto, signs)
+        for row, nature in zip(rows, _NATURES, strict=True)
     ]
     return _checked(lines.benefit, parts[0] + parts[1], rows)
+
+
+def all_years(lines: Lines, upto: Month, signs: Signs = NO_SIGNS) -> Strip:
+    """The pounds of one benefit and all its plan years, worked together: the sum of the strips."""
+    years = sorted(lines.years())
+    passed = _passed(lines, upto)
+    rows: dict[Named, Recurring] = {}
+    rows |= {(y, _NATURES[0]): row for y, row in recurring_by_year(lines, years, upto).items()}
+    rows |= {(y, _NATURES[1]): row for y, row in one_offs_by_year(lines, years, upto).items()}
+    return total(_by_status(row, passed.get(at, 0), upto, signs) for at, row in rows.items())
 
 
 def total(strips: Iterable[Strip]) -> Strip:
@@ -102,13 +120,13 @@ def total(strips: Iterable[Strip]) -> Strip:
     return whole
 
 
-def _passed(lines: Lines, year: FinancialYear, nature: Nature, upto: Month) -> Pence:
-    """Forecast pounds of the plan year whose month has passed without a claim."""
-    return sum(
-        t.amount
-        for t in still_expected(lines, upto)
-        if t.plan_year == year and t.nature is nature and t.month <= upto
-    )
+def _passed(lines: Lines, upto: Month) -> dict[Named, Pence]:
+    """Forecast pounds whose month has passed without a claim, by plan year and nature."""
+    sums: dict[Named, Pence] = defaultdict(int)
+    for t in still_expected(lines, upto):
+        if t.month <= upto:
+            sums[t.plan_year, t.nature] += t.amount
+    return sums
 
 
 def _by_status(row: Recurring, passed: Pence, upto: Month, signs: Signs) -> Strip:

@@ -7,7 +7,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Table, Text, func, insert, select, update
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from eventlog.database import metadata
 from workflows.people import RESERVED, SCHEDULER, SETUP
@@ -111,6 +122,11 @@ def change(connection: Connection, person: str, name: str, email: str | None, po
 def set_active(connection: Connection, person: str, *, active: bool) -> None:
     """Say whether a person still works here: one who does not cannot sign in."""
     connection.execute(update(people).where(people.c.person == person).values(active=active))
+
+
+def called(person: ColumnElement[Any]) -> ColumnElement[Any]:
+    """The name of the person of a column, within a query of another table; null for nobody."""
+    return select(people.c.name).where(people.c.person == person).scalar_subquery()
 
 
 def names(connection: Connection, persons: Iterable[str] | None = None) -> dict[str, str]:

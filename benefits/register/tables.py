@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, false
 
+from benefits.register.status_table import statuses
 from eventlog.database import metadata
 from eventlog.kinds import lasting_columns
 from eventlog.tables import twin
@@ -285,7 +286,7 @@ mtfs_admitted = Table(
 )
 
 READ_TABLES = (
-    register, committed, claims, erosions, milestones, cases, votes, conditions, tranches,
+    register, statuses, committed, claims, erosions, milestones, cases, votes, conditions, tranches,
     standings, programmes, workstreams, months, recipients, overlaps, mtfs_lines,
     mtfs_admitted,
 )  # fmt: skip

@@ -4,13 +4,14 @@ from typing import Any
 
 from flask import Response
 from flask_smorest import Blueprint
+from marshmallow import ValidationError
 
 from benefits.benefit import Benefit
 from benefits.lifecycle import Stage
 from benefits.refusals import NotFound
 from benefits.register import queries
-from benefits.register.queries import Filter, Needs
-from benefits.vocabulary import Fund, Kind
+from benefits.register.filters import SORTS, Filter, Needs, Order
+from benefits.vocabulary import Fund, Kind, Status
 from entrypoints.api import plain, received
 from entrypoints.api.described import Schema
 from entrypoints.api.operations import Operation, add, answer
@@ -28,18 +29,20 @@ from entrypoints.api.reading import (
     words,
 )
 from entrypoints.api.received import Parameter
-from entrypoints.fields import YearField
+from entrypoints.fields import Answer, YearField
 from entrypoints.here import realise, today
 from entrypoints.tokens import Scope
 from entrypoints.views import story
 from entrypoints.views.naming import called
-from entrypoints.views.registered import AMOUNTS, signed
+from entrypoints.views.registered import AMOUNTS, signed, status_of
+from workflows import directory
 
 FILTERS = (
     words("q", "Words in its reference, title, workstream or group."),
     identity("programme", "Of this programme."),
     words("workstream", "Of this workstream."),
     choice("stage", "At any of these stages.", Stage, many=True),
+    choice("status", "Of any of these statuses today.", Status, many=True),
     choice("kind", "Of any of these kinds.", Kind, many=True),
     choice("fund", "Of any of these funds.", Fund, many=True),
     identity("owner", "Whose accountable owner is this person."),
@@ -51,15 +54,43 @@ FILTERS = (
     ),
     choice("needs", "Waiting for this.", Needs),
 )
+_ORDERS = [name for each in SORTS for name in (each, f"-{each}")]
+
+
+class SortField(Answer):
+    """One of the orders of the register."""
+
+    def read(self, value: Any) -> str:
+        if value not in _ORDERS:
+            raise ValidationError(f"The register can be sorted by: {', '.join(_ORDERS)}.")
+        return str(value)
+
+
+SORT = Parameter(
+    "sort",
+    SortField(),
+    {"type": "string", "enum": _ORDERS},
+    "In this order; a minus begins with the last or the most.",
+)
 _TEXT: Schema = {"type": "string"}
 _MAYBE: Schema = {"type": ["string", "null"]}
 _TEXTS = ("benefit", "reference", "programme", "workstream", "group", "title", "kind", "fund")
 _MORE = ("theme", "directorate", "stage", "confidence", "open_gate")
 _NULLABLE = ("owner", "finance_partner", "cabinet_member", "next_milestone", "next_milestone_day")
+_STATUS: Schema = {"type": ["string", "null"], "enum": [*(each.value for each in Status), None]}
 ROW: Schema = {
     "type": "object",
     "description": "Amounts at the committed point, gross; a disbenefit's are below nothing.",
-    "required": [*_TEXTS, *_MORE, *_NULLABLE, *AMOUNTS, "position", "version", "approved"],
+    "required": [
+        *_TEXTS,
+        *_MORE,
+        *_NULLABLE,
+        *AMOUNTS,
+        "position",
+        "version",
+        "approved",
+        "status",
+    ],
     "properties": {
         **dict.fromkeys((*_TEXTS, *_MORE), _TEXT),
         **dict.fromkeys(_NULLABLE, _MAYBE),
@@ -67,6 +98,7 @@ ROW: Schema = {
         "position": {"type": "integer"},
         "version": {"type": "integer"},
         "approved": {"type": "boolean"},
+        "status": _STATUS,
     },
 }
 TOLD: Schema = {
@@ -90,8 +122,9 @@ def install(blueprint: Blueprint) -> None:
         blueprint,
         Operation(
             "listBenefits", tag, "GET", "/benefits", "The register",
-            "Every benefit that all filters let through, in the order of its reference.",
-            read, page_of("benefits", ROW), query=(*FILTERS, AFTER, LIMIT),
+            "Every benefit that all filters let through, in the order of its reference unless "
+            "another is asked for.",
+            read, page_of("benefits", ROW), query=(*FILTERS, SORT, AFTER, LIMIT),
         ),
         _list,
     )  # fmt: skip
@@ -116,12 +149,13 @@ def install(blueprint: Blueprint) -> None:
 
 
 def _list() -> Response:
-    asked = received.query((*FILTERS, AFTER, LIMIT))
+    asked = received.query((*FILTERS, SORT, AFTER, LIMIT))
     limit = asked.get("limit", USUAL)
     wanted = Filter(
         programme=asked.get("programme", ""),
         words=asked.get("q", ""),
         stages=tuple(map(str, asked.get("stage", ()))),
+        statuses=tuple(map(str, asked.get("status", ()))),
         kinds=tuple(map(str, asked.get("kind", ()))),
         funds=tuple(map(str, asked.get("fund", ()))),
         workstream=asked.get("workstream", ""),
@@ -129,8 +163,11 @@ def _list() -> Response:
         year=str(asked.get("year", "")),
         needs=str(asked.get("needs", "")),
     )
+    order = Order(str(asked.get("sort", "reference")), directory.called)
     with realise().database.read() as connection:
-        rows = queries.found_after(connection, wanted, today(), asked.get("after", 0), limit + 1)
+        rows = queries.found_after(
+            connection, wanted, today(), order, asked.get("after", 0), limit + 1
+        )
     return page("benefits", [_row(row) for row in rows], limit)
 
 
@@ -146,6 +183,7 @@ def _row(row: Any) -> dict[str, Any]:
         "position": row.position,
         "version": row.version,
         "approved": row.approved,
+        "status": status_of(row),
         **{name: in_pounds(signed(row, name)) for name in AMOUNTS},
     }
 

@@ -32,6 +32,7 @@ from entrypoints.pages import (
     sign_in,
     taking,
     tokens,
+    views,
 )
 
 #: Every module of pages. A new one is added here, and to ``entrypoints.navigation`` for a tab.
@@ -65,4 +66,5 @@ PAGES: tuple[ModuleType, ...] = (
     sign_in,
     taking,
     tokens,
+    views,
 )

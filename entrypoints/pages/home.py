@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template
 
+from entrypoints import saved_views
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.here import Viewer, realise, today, viewer
 from entrypoints.views.agenda import Looking, sections
@@ -16,8 +17,9 @@ def index() -> str:
     """Who you are here, and what waits for you."""
     who = viewer()
     with realise().database.read() as connection:
+        views = saved_views.listed(connection, who.person)
         found = sections(Looking(realise(), connection, who, called(connection), today()))
-    return render_template("pages/home.html", posts=posts(who), sections=found)
+    return render_template("pages/home.html", posts=posts(who), sections=found, views=views)
 
 
 def posts(person: Viewer) -> list[str]:

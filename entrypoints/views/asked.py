@@ -11,12 +11,16 @@ from werkzeug.datastructures import MultiDict
 
 from benefits.lifecycle import Stage
 from benefits.periods import FinancialYear, NotAPeriod
-from benefits.register.queries import SORTS, Choices, Filter, Needs
-from benefits.vocabulary import Fund, Kind
+from benefits.register.filters import SORTS, Filter, Needs
+from benefits.register.queries import Choices
+from benefits.vocabulary import Fund, Kind, Status
 
 FIRST, LONGEST = "reference", 200
 #: The parts of an address, in the order in which they are written.
-PARTS = ("q", "programme", "workstream", "stage", "kind", "fund", "owner", "year", "needs", "sort")
+PARTS = (
+    "q", "programme", "workstream", "stage", "status", "kind", "fund", "owner", "year", "needs",
+    "sort",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Asked:
             "programme": [f.programme],
             "workstream": [f.workstream],
             "stage": f.stages,
+            "status": f.statuses,
             "kind": f.kinds,
             "fund": f.funds,
             "owner": [f.owner],
@@ -55,7 +60,9 @@ class Asked:
             key: [each for each in values if (key, each) != (name, value)]
             for key, values in self.parts.items()
         }
-        return _address("/register", parts, self.sort, 1)
+        left = _address("/register", parts, self.sort, 1)
+        # An address that asks nothing opens the person's first view: this one asks for everything.
+        return left if "?" in left else f"{left}?sort={FIRST}"
 
 
 def _address(path: str, parts: Mapping[str, Sequence[str]], sort: str, page: int) -> str:
@@ -117,6 +124,7 @@ def read(args: "MultiDict[str, str]", choices: Choices) -> Asked:
         programme=reader.one("programme", "programme", [key for key, _ in choices.programmes]),
         words=" ".join(args.get("q", "").replace("\0", " ").split())[:LONGEST],
         stages=reader.several("stage", "stage", [stage.value for stage in Stage]),
+        statuses=reader.several("status", "status", [status.value for status in Status]),
         kinds=reader.several("kind", "kind", [kind.value for kind in Kind]),
         funds=reader.several("fund", "fund", [fund.value for fund in Fund]),
         workstream=reader.one("workstream", "workstream", choices.workstreams),

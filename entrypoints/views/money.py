@@ -14,11 +14,12 @@ from benefits.money import Pence
 from benefits.periods import FinancialYear, Month, PlanWindow
 from benefits.profile import increments
 from benefits.tranches import Nature, Tranche
-from benefits.vocabulary import Confidence, Kind, Status
+from benefits.vocabulary import Kind, Status
 from benefits.wording.writing import month
 from reports import status
 from reports.composing.steps import lines_of
 from reports.lines import Lines
+from reports.live_status import signs_on
 from reports.reconciliation import (
     Cash,
     OneOffs,
@@ -28,7 +29,7 @@ from reports.reconciliation import (
     recurring_by_year,
     total,
 )
-from reports.status import Override, Signs, Strip
+from reports.status import Signs, Strip
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def position(benefit: Benefit, window: PlanWindow, today: date) -> Position | No
     lines = lines_of(benefit, Month.of(today))
     if lines is None:
         return None
-    return position_of(lines, window, last_month(today), signs(benefit, today))
+    return position_of(lines, window, last_month(today), signs_on(benefit, today))
 
 
 def position_of(
@@ -125,14 +126,6 @@ def _once_by_year(tranches: Sequence[Tranche]) -> dict[FinancialYear, Pence]:
     return sums
 
 
-def signs(benefit: Benefit, today: date) -> Signs:
-    """What is known of the benefit beside its money."""
-    overdue = any(step.drives and step.overdue(today) for step in benefit.milestones.values())
-    said = benefit.override
-    over = Override(said.status, said.reason, Month.of(said.until)) if said else None
-    return Signs(overdue, benefit.confidence is Confidence.LOW, over)
-
-
 def worst(found: Position, tolerance: int) -> Status:
     """The benefit's worst status above the programme's tolerance (per cent of its plan)."""
     return found.strip.worst(tolerance)
@@ -153,6 +146,5 @@ __all__ = [
     "last_month",
     "position",
     "position_of",
-    "signs",
     "worst",
 ]

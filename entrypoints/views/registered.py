@@ -1,20 +1,24 @@
-"""The register's table, its totals and its file. Unlike money is never added unsaid.
+"""The register's table, and its file: the same columns, in the same order."""
 
-Cashable benefits stand apart from the other kinds, and each fund by itself; what recurs stands
-apart from one-offs; what a board approved stands apart from what is only proposed.
-"""
-
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from benefits.lifecycle import Stage
-from benefits.vocabulary import Fund, Kind
-from benefits.wording.writing import count
+from benefits.vocabulary import Kind, Status
 from entrypoints.exported import in_pounds
 from entrypoints.views.asked import Asked
-from entrypoints.views.grids import Cell, Grid, Head, capital, grid, money, on, stage_tag
+from entrypoints.views.grids import (
+    Cell,
+    Grid,
+    Head,
+    capital,
+    grid,
+    money,
+    on,
+    stage_tag,
+    status_tag,
+)
 
 AMOUNTS = (
     "planned_run_rate",
@@ -44,27 +48,44 @@ _COLUMNS = (
     ("reference", "Reference", False),
     ("title", "Benefit", False),
     ("stage", "Stage", False),
-    ("", "Kind and fund", False),
-    ("", "Owner", False),
+    ("status", "Status", False),
+    ("kind", "Kind and fund", False),
+    ("owner", "Owner", False),
     ("planned", "Planned a year", True),
     ("verified", "Verified a year", True),
     ("expected", "Expected a year", True),
     ("one-off", "Planned one-offs", True),
     ("milestone", "Next milestone", False),
 )
+#: Headings of which a person first wants to see the last: the most money, the worst status.
+_LAST_FIRST = ("status",)
 
 
 #: The orders that people may choose, in words.
 SORTED = (
     ("reference", "Reference"),
     ("title", "Title"),
+    ("programme", "Programme and workstream"),
     ("stage", "Stage"),
+    ("-status", "Status, worst first"),
+    ("kind", "Kind"),
+    ("fund", "Fund"),
+    ("owner", "Owner"),
     ("-planned", "Planned a year, most first"),
     ("-verified", "Verified a year, most first"),
     ("-expected", "Expected a year, most first"),
     ("-one-off", "Planned one-offs, most first"),
     ("milestone", "Next milestone, soonest first"),
 )
+
+
+def in_words(sort: str) -> str:
+    """An order that an address names, in words: one of ``SORTED``, or the other way round."""
+    known = dict(SORTED)
+    if sort in known:
+        return known[sort]
+    other = sort[1:] if sort.startswith("-") else f"-{sort}"
+    return f"{known[other].partition(',')[0]}, the other way round"
 
 
 def table(
@@ -77,10 +98,8 @@ def table(
 
 
 def _head(asked: Asked, name: str, text: str, number: bool) -> Head:  # noqa: FBT001
-    if not name:
-        return Head(text, number)
     now = {name: "ascending", f"-{name}": "descending"}.get(asked.sort, "none")
-    begins = f"-{name}" if number else name
+    begins = f"-{name}" if number or name in _LAST_FIRST else name
     other = name if begins.startswith("-") else f"-{name}"
     sort = other if asked.sort == begins else begins
     return Head(text, number, asked.address(sort=sort), now)
@@ -94,6 +113,7 @@ def _row(row: Any, names: Mapping[str, str], today: date) -> list[str | Cell]:
         f"B{row.position}",
         Cell(row.title, f"/benefits/{row.benefit}", note=filed),
         Cell(tag=stage_tag(row.stage), note=_before_board(row)),
+        _status(row),
         Cell(capital(row.kind), note=capital(row.fund)),
         names.get(row.owner or "", "Nobody yet"),
         Cell(money(signed(row, "planned_run_rate")), note=proposed),
@@ -102,6 +122,16 @@ def _row(row: Any, names: Mapping[str, str], today: date) -> list[str | Cell]:
         money(signed(row, "planned_one_off")),
         _milestone(row, today),
     ]
+
+
+def status_of(row: Any) -> Status | None:
+    """The status that a row says by its place; None while no board's plan stands."""
+    return None if row.status is None else tuple(Status)[row.status]
+
+
+def _status(row: Any) -> Cell:
+    found = status_of(row)
+    return Cell(tag=status_tag(found)) if found else Cell("–")
 
 
 def _before_board(row: Any) -> str:
@@ -116,78 +146,38 @@ def _milestone(row: Any, today: date) -> Cell:
     return Cell(row.next_milestone, note=f"{on(due)}{late}")
 
 
-def sums(rows: Iterable[Any]) -> tuple[Grid, Grid | None, str]:
-    """The totals of what is found: approved, proposed (if any), and what is in neither."""
-    approved, proposed, withdrawn = _apart(rows)
-    heads = [
-        "Fund and kind", "Benefits #", "Planned a year £", "Verified a year £",
-        "Expected a year £", "Planned one-offs £", "Verified one-offs £", "Expected one-offs £",
-    ]  # fmt: skip
-    first = grid(
-        "Approved by the board",
-        heads,
-        list(_lines(approved, AMOUNTS)),
-        basis="Each fund and kind by itself: unlike money is not added. Cashable is "
-        "cash-releasing savings and income, less disbenefits. Expected is the latest forecast, or "
-        "the plan until there is one.",
-        empty="Nothing here is approved by a board yet.",
-    )
-    second = grid(
-        "Proposed, not yet approved",
-        ["Fund and kind", "Benefits #", "Proposed a year £", "Proposed one-offs £"],
-        list(_lines(proposed, ("planned_run_rate", "planned_one_off"))),
-        basis="At the committed point of each profile. None of it may be counted on until the "
-        "board approves it at the Validation gate.",
-    )
-    left = count(withdrawn, "withdrawn benefit") + " not counted here." if withdrawn else ""
-    return first, second if proposed else None, left
-
-
-Sums = dict[tuple[str, str], dict[str, int]]
-
-
-def _apart(rows: Iterable[Any]) -> tuple[Sums, Sums, int]:
-    approved: Sums = defaultdict(lambda: defaultdict(int))
-    proposed: Sums = defaultdict(lambda: defaultdict(int))
-    withdrawn = 0
-    for row in rows:
-        if row.stage == Stage.WITHDRAWN:
-            withdrawn += row.benefits
-            continue
-        line = (approved if row.approved else proposed)[row.fund, family(row.kind)]
-        line["benefits"] += row.benefits
-        for name in AMOUNTS:
-            line[name] += signed(row, name)
-    return approved, proposed, withdrawn
-
-
 def family(kind: str) -> str:
     """Cashable, or the kind itself: what may be added to one another."""
     return "cashable" if Kind(kind).cashable else kind
 
 
-def _lines(sums: Sums, names: Sequence[str]) -> Iterator[list[str | Cell]]:
-    funds = [fund.value for fund in Fund]
-    for fund, kinds in sorted(sums, key=lambda key: (key[1] != "cashable", funds.index(key[0]))):
-        line = sums[fund, kinds]
-        words = f"{capital(fund)}, {kinds}"
-        yield [words, str(line["benefits"]), *(money(line[name]) for name in names)]
+#: The columns of a file: those of the page, in its order, with one thing in each.
+FILE_HEADS = (
+    "Reference", "Benefit", "Programme", "Workstream", "Stage", "Before the board", "Status",
+    "Kind", "Fund", "Owner", "Planned is",
+    "Planned a year (£, run rate, gross)", "Verified a year (£, run rate)",
+    "Expected a year (£, run rate)", "Planned one-offs (£)", "Next milestone",
+    "Next milestone due",
+)  # fmt: skip
+_SHOWN = ("planned_run_rate", "verified_run_rate", "forecast_run_rate", "planned_one_off")
 
 
 def file_rows(rows: Iterable[Any], names: Mapping[str, str]) -> Iterator[list[object]]:
-    """The register's rows for a file: figures in pounds, one basis a column."""
-    yield [
-        "Reference", "Benefit", "Programme", "Workstream", "Group", "Stage", "Kind", "Fund",
-        "Owner", "Approved by the board",
-        "Planned a year (£, run rate, gross)", "Verified a year (£, run rate)",
-        "Expected a year (£, run rate)", "Planned one-offs (£)", "Verified one-offs (£)",
-        "Expected one-offs (£)", "Before the board", "Next milestone", "Next milestone due",
-    ]  # fmt: skip
+    """The register's rows for a file, as they come: figures in pounds, one basis a column."""
     for row in rows:
+        status, day = status_of(row), row.next_milestone_day
+        alive = row.stage != Stage.WITHDRAWN
         yield [
             f"B{row.position}", row.title, row.programme_title or "", row.workstream,
-            row.group_name, row.stage, row.kind, row.fund, names.get(row.owner or "", ""),
-            "yes" if row.approved else "no",
-            *(in_pounds(signed(row, name)) for name in AMOUNTS),
-            row.open_gate, row.next_milestone, row.next_milestone_day,
+            row.stage, row.open_gate, status.value if status else "", row.kind, row.fund,
+            names.get(row.owner or "", ""), _planned_is(row),
+            *(in_pounds(signed(row, name)) for name in _SHOWN),
+            row.next_milestone if alive else "",
+            date.fromisoformat(day) if day and alive else None,
         ]  # fmt: skip
+
+
+def _planned_is(row: Any) -> str:
+    if row.stage == Stage.WITHDRAWN:
+        return "withdrawn"
+    return "approved" if row.approved else "proposed" if row.has_profile else ""

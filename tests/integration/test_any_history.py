@@ -7,7 +7,7 @@ import os
 import random
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from benefits.register import benefit_rows, tables
 from entrypoints.verifying import verify_everything
 from entrypoints.wiring import KINDS
 from reports import monthly
+from reports.live_status import pounds_on, spells
 from tests.any_history import Anything
 from tests.lots import BENEFITS
 from tests.scenario import Scenario, begin, open_realise
@@ -53,6 +54,17 @@ def test_whatever_is_asked_what_has_to_hold_holds(seed: int, council: Scenario) 
     findings = verify_everything(council.realise)
     assert findings.bad == []
     _lasting_rows_are_what_the_streams_give(council, lived.chance)
+    _spells_say_what_each_day_says(council)
+
+
+def _spells_say_what_each_day_says(council: Scenario) -> None:
+    """The days on which a status was foreseen to change are all on which it does."""
+    for key in BENEFITS:
+        benefit = council.benefit(key)
+        foreseen = list(spells(benefit))
+        for day in (date(2023, 1, 1) + timedelta(days=n) for n in range(0, 9 * 365, 3)):
+            said = [spell.pounds for spell in foreseen if spell.begins <= day]
+            assert (said[-1] if said else None) == pounds_on(benefit, day), (key, day)
 
 
 def _stands_right(b: Benefit) -> None:
