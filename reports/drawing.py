@@ -86,6 +86,8 @@ def _packaged(fonts_dir: Path) -> dict[str, Path]:
 def _draw(sheet: Sheet, files: dict[str, Path]) -> bytes:
     from weasyprint import HTML, Attachment
 
+    from reports.pdf_tags import languages_and_abbreviations
+
     when = sheet.when.astimezone(UTC)
     notes = [
         Attachment(
@@ -95,7 +97,7 @@ def _draw(sheet: Sheet, files: dict[str, Path]) -> bytes:
         for name, data, words in sheet.attached
     ]  # fmt: skip
     page = HTML(string=sheet.markup, base_url=PLACE, url_fetcher=_fetcher(files))
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), languages_and_abbreviations():
         # WeasyPrint 70 leaves its own colour profile open; Python closes it.
         warnings.simplefilter("ignore", ResourceWarning)
         made: bytes = page.write_pdf(

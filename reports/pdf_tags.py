@@ -8,6 +8,7 @@ attachment is named once.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pydyf
@@ -71,6 +72,35 @@ class Tags:
             if parent["K"] or parent["S"] not in _WRAPPERS:
                 return
             element = parent
+
+
+@contextmanager
+def languages_and_abbreviations() -> Iterator[None]:
+    """While in it, WeasyPrint's tags say the language of a part and what an abbreviation means.
+
+    It writes neither (WCAG 2.2, 3.1.2 and 3.1.4), and once it is done the elements of the page
+    are no longer known: so its builder of tags is stood before, and put back afterwards.
+    """
+    from weasyprint.pdf import tags
+
+    plain = tags._build_box_tree  # noqa: SLF001 - WeasyPrint offers no other way in
+
+    def described(box: Any, *given: Any) -> Iterator[Any]:
+        inner = getattr(box, "_box", box)
+        source = inner.element
+        for element in plain(box, *given):
+            if source is not None and source.tag == inner.element_tag != "html":
+                if source.get("lang"):
+                    element["Lang"] = pydyf.String(source.get("lang"))
+                if source.tag == "abbr" and source.get("title"):
+                    element["S"], element["E"] = "/Span", pydyf.String(source.get("title"))
+            yield element
+
+    tags._build_box_tree = described  # noqa: SLF001
+    try:
+        yield
+    finally:
+        tags._build_box_tree = plain  # noqa: SLF001
 
 
 def finish(document: Any, pdf: Any, prefix: str = "") -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from reports.contents import Branding, ReportContents
 from reports.pages import drawn
-from reports.pdf import TEMPLATES
+from reports.drawing import TEMPLATES
 
 #: Every quotation mark in the words is escaped, so this finds our own attributes and no others.
 _STYLE = re.compile(r' style="[^"]*"')

@@ -73,6 +73,19 @@ def test_the_list_of_contents_is_tagged_as_one_and_leads_to_every_section(
         assert sum(element.S == "/TOCI" for element in elements(contents[0])) == 13
 
 
+def test_the_language_of_a_part_and_the_meaning_of_an_abbreviation_are_said(
+    tmp_path: Path,
+) -> None:
+    words = '<p><span lang="cy">Cyngor Sir</span> and <abbr title="medium-term plan">MTFS</abbr> '
+    (tmp_path / "told.pdf").write_bytes(draw(PAGE.replace("<p>", words)))
+    with pikepdf.open(tmp_path / "told.pdf") as opened:
+        tree = structure(opened)
+        assert [str(element.Lang) for element in tree if "/Lang" in element] == ["cy"]
+        assert [(str(e.E), str(e.S)) for e in tree if "/E" in e] == [("medium-term plan", "/Span")]
+    found = verdicts([tmp_path / "told.pdf"])
+    assert not any(found.values())
+
+
 def test_page_headers_and_footers_are_no_part_of_what_is_read_aloud(report_files: Path) -> None:
     with pikepdf.open(report_files / "issued.pdf") as opened:
         read = {element.objgen for element in structure(opened)}

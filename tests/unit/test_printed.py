@@ -13,7 +13,7 @@ from reports.contents import Branding, ReportContents
 from reports.entries import Trace, TracePart
 from reports.money_tables import DoesNotAddUp
 from reports.pages import drawn
-from reports.pdf import TEMPLATES
+from reports.drawing import TEMPLATES
 from reports.printed import contents_of
 from reports.web_pages import web_page
 from tests.example_report import empty, example
