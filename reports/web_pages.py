@@ -10,8 +10,8 @@ from html import unescape
 from markupsafe import Markup, escape
 
 from reports.contents import Branding, ReportContents
-from reports.pages import drawn
 from reports.drawing import TEMPLATES
+from reports.pages import drawn
 
 #: Every quotation mark in the words is escaped, so this finds our own attributes and no others.
 _STYLE = re.compile(r' style="[^"]*"')

@@ -10,10 +10,10 @@ import pytest
 from reports.attached import NotAReport
 from reports.attachments import figure_lines, to_json
 from reports.contents import Branding, ReportContents
+from reports.drawing import TEMPLATES
 from reports.entries import Trace, TracePart
 from reports.money_tables import DoesNotAddUp
 from reports.pages import drawn
-from reports.drawing import TEMPLATES
 from reports.printed import contents_of
 from reports.web_pages import web_page
 from tests.example_report import empty, example
