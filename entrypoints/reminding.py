@@ -13,7 +13,7 @@ from reports.calendar import LONDON
 from workflows import ledger, notices, outbox
 from workflows.notices import NoticeKind
 from workflows.outbox import Message
-from workflows.telling import Draft, addressed, deliver, ending
+from workflows.telling import Draft, addressed, deliver, ending, named
 
 #: How the two runs are called in the ledger.
 REMINDING, DIGESTS = "reminders", "daily digests"
@@ -66,7 +66,8 @@ def _conditions(connection: Connection, today: date) -> list[tuple[str, Draft]]:
             Draft(
                 NoticeKind.CONDITION_DUE,
                 frozenset({row.owner}),
-                f"A condition of yours is due on {day(date.fromisoformat(row.due))}: {row.title}",
+                f"A condition of yours is due on {day(date.fromisoformat(row.due))}: "
+                f"{named(row.position, row.title, exempt=row.exempt)}",
                 f"/benefits/{row.benefit}/record/meet-condition?condition={row.condition_id}",
                 row.text,
             ),
@@ -83,7 +84,8 @@ def _milestones(connection: Connection, today: date) -> list[tuple[str, Draft]]:
             Draft(
                 NoticeKind.MILESTONE_OVERDUE,
                 frozenset(one for one in (row.owner, row.benefit_owner) if one),
-                f"A milestone is overdue: {row.title} (B{row.position} {row.benefit_title})",
+                f"A milestone is overdue: {row.title} "
+                f"({named(row.position, row.benefit_title, exempt=row.exempt)})",
                 f"/benefits/{row.benefit}/delivery",
                 f"It was expected on {day(date.fromisoformat(row.expected))}. Record that it was "
                 "reached, or when it is expected now.",

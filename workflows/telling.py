@@ -117,9 +117,13 @@ def ending(address: str) -> str:
     return f"\n--\nChoose what you are told, and how: {address}/account/notices\n"
 
 
-def named(benefit: Benefit) -> str:
-    """A benefit's number and title."""
-    return f"B{benefit.position} {benefit.title}"
+def named(number: int, title: str, *, exempt: bool) -> str:
+    """A benefit's number and title. An exempt one has its number only: emails travel."""
+    return f"B{number} (exempt)" if exempt else f"B{number} {title}"
+
+
+def _named(benefit: Benefit) -> str:
+    return named(benefit.position, benefit.title, exempt=benefit.exempt)
 
 
 def _vote_wanted(event: CaseSubmitted, benefit: Benefit, work: Work) -> Iterable[Draft]:
@@ -129,7 +133,7 @@ def _vote_wanted(event: CaseSubmitted, benefit: Benefit, work: Work) -> Iterable
     yield Draft(
         NoticeKind.VOTE_WANTED,
         frozenset(voters),
-        f"{event.gate.value} gate of {named(benefit)}: {board.title} is asked to decide",
+        f"{event.gate.value} gate of {_named(benefit)}: {board.title} is asked to decide",
         f"/cases/{event.case}",
         f"The board has until the end of {day(event.closes)}.",
     )
@@ -146,7 +150,7 @@ def _decision(event: CaseDecided, benefit: Benefit, _: Work) -> Iterable[Draft]:
     yield Draft(
         NoticeKind.DECISION_MADE,
         _concerned(benefit, case),
-        f"{event.gate.value} gate of {named(benefit)}: {event.outcome.value}",
+        f"{event.gate.value} gate of {_named(benefit)}: {event.outcome.value}",
         f"/cases/{event.case}",
         event.because,
     )
@@ -154,7 +158,7 @@ def _decision(event: CaseDecided, benefit: Benefit, _: Work) -> Iterable[Draft]:
         yield Draft(
             NoticeKind.CONDITION_DUE,
             frozenset({condition.owner}),
-            f"A condition is yours to meet by {day(condition.due)}: {named(benefit)}",
+            f"A condition is yours to meet by {day(condition.due)}: {_named(benefit)}",
             f"/benefits/{benefit.benefit}",
             condition.text,
         )
@@ -164,7 +168,7 @@ def _lapsed(event: CaseLapsed, benefit: Benefit, _: Work) -> Iterable[Draft]:
     yield Draft(
         NoticeKind.DECISION_MADE,
         _concerned(benefit, benefit.cases[event.case]),
-        f"{event.gate.value} gate of {named(benefit)}: the case lapsed",
+        f"{event.gate.value} gate of {_named(benefit)}: the case lapsed",
         f"/cases/{event.case}",
         event.because,
     )
@@ -175,7 +179,7 @@ def _rejected(event: ClaimRejected, benefit: Benefit, _: Work) -> Iterable[Draft
     yield Draft(
         NoticeKind.CLAIM_REJECTED,
         frozenset(one for one in (claim.made_by, benefit.owner) if one),
-        f"A claim of {named(benefit)} is rejected",
+        f"A claim of {_named(benefit)} is rejected",
         f"/claims/{event.claim}",
         event.reason,
     )

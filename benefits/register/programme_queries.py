@@ -78,6 +78,7 @@ def overdue(
             milestones,
             register.c.title.label("benefit_title"),
             register.c.owner.label("benefit_owner"),
+            register.c.exempt,
             register.c.position,
         )
         .join(register, register.c.benefit == milestones.c.benefit)
@@ -187,7 +188,7 @@ def owned_by(connection: Connection, person: str, most: int = 50) -> Rows:
 def due_conditions(connection: Connection, person: str = "", most: int = 50) -> Rows:
     """Conditions that are not met yet, the first due at the top."""
     query = (
-        select(conditions, register.c.title)
+        select(conditions, register.c.title, register.c.position, register.c.exempt)
         .join(register, register.c.benefit == conditions.c.benefit)
         .where(~conditions.c.met)
     )
