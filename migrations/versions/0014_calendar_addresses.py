@@ -4,8 +4,8 @@ from sqlalchemy import Column, Text
 
 from eventlog.migrating import make_kept_table
 
-revision = "0012"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
