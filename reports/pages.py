@@ -202,6 +202,11 @@ def _letters(font: Path) -> frozenset[int]:
         return frozenset(opened.getBestCmap())
 
 
+def legible_with(text: str, font: Path) -> str:
+    """``legible`` with the letters of a font file."""
+    return legible(text, _letters(font))
+
+
 def legible(text: str, known: frozenset[int]) -> str:
     """Names what the font lacks, such as “[grinning face]”: a missing letter would print a box."""
 

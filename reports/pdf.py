@@ -13,6 +13,7 @@ from reports.contents import Branding, ReportContents
 from reports.drawing import FONTS, TEMPLATES, ReportNotMade, Sheet, check_fonts, draw
 from reports.joining import CannotBeJoined, joined
 from reports.pages import html_of, html_of_parts
+from reports.papers import Paper, as_json, paper_html
 from reports.parts import CannotBeCut, linked_across, parts_of
 from reports.references import check_references
 from reports.workers import draw_all
@@ -59,6 +60,17 @@ def render(
         return joined(drawn, [part.continues for part in parts])
     except (CannotBeCut, CannotBeJoined) as fault:
         raise ReportNotMade(f"The report was not made. {fault}") from fault
+
+
+def render_paper(paper: Paper, fonts_dir: Path) -> bytes:
+    """A paper for the board as one PDF of the same kinds, with its words attached as JSON.
+
+    Raises ``ReportNotMade`` as ``render`` does. The same paper gives the same bytes.
+    """
+    check_fonts(fonts_dir)
+    markup = paper_html(paper, TEMPLATES, fonts_dir / FONTS[0])
+    attached = (("paper.json", as_json(paper).decode(), "What this paper prints, as data"),)
+    return draw(Sheet(markup, paper.made_at, attached), fonts_dir)
 
 
 def _first(markup: str, contents: ReportContents) -> Sheet:

@@ -65,7 +65,7 @@ def report(
             click.echo(f"A draft of {made.pages} pages, from position {made.position} of the log.")
             pdf = made.pdf
     if output is not None:
-        _write(output, pdf)
+        write(output, pdf)
 
 
 def _sort_out(
@@ -85,7 +85,7 @@ def _sort_out(
     if reason and not reissue:
         raise click.UsageError("A reason is for a report that is issued again: add --reissue.")
     if output is not None:
-        _can_write(output)
+        can_write(output)
     elif not issuing:
         raise click.UsageError("Say where to write the draft: --output FILE.")
 
@@ -121,7 +121,7 @@ def end_of_day(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), LONDON)
 
 
-def _can_write(output: Path) -> None:
+def can_write(output: Path) -> None:
     """Refuse before a report is made, or even issued, that could then not be written."""
     folder = output.absolute().parent
     if not folder.is_dir():
@@ -130,7 +130,7 @@ def _can_write(output: Path) -> None:
         raise click.ClickException(f"You may not write to the folder {folder}: name another.")
 
 
-def _write(output: Path, pdf: bytes) -> None:
+def write(output: Path, pdf: bytes) -> None:
     """Written whole beside its place first, so that nobody finds half a file."""
     fresh = output.with_name(f".{secrets.token_hex(8)}.part")
     try:

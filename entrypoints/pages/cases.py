@@ -4,19 +4,18 @@ from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template
-from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.benefit import Benefit
 from benefits.parts import Case
 from benefits.refusals import NotFound, Refused
-from benefits.register import tables
 from entrypoints import presets
 from entrypoints.access import BOARD_SEAT, SIGNED_IN, allowed
 from entrypoints.acts import ACTS
 from entrypoints.allowing import may_ask, may_meet, require_may_meet
 from entrypoints.forms import Form
 from entrypoints.here import now, realise, viewer
+from entrypoints.papers import benefit_of
 from entrypoints.sheets import Again, Sheet, sent_version
 from entrypoints.views import naming
 from entrypoints.views.pack import pack
@@ -90,11 +89,8 @@ def meet(case: str, condition: str) -> AnyResponse:
 
 def _case(case: str) -> tuple[Benefit, Case]:
     """The benefit and its case; raises ``NotFound``."""
-    query = select(tables.cases.c.benefit).where(tables.cases.c.case_id == case)
     with realise().database.read() as connection:
-        found = connection.execute(query).scalar()
-    if found is None:
-        raise NotFound("There is no such case. Look for it on the benefit’s page.")
+        found = benefit_of(connection, case)
     benefit = realise().benefit(found)
     return benefit, benefit.cases[case]
 
