@@ -7,6 +7,7 @@ run that was missed is found the next time one looks, and a failed one is tried 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import TypeAlias
 
 import structlog
@@ -23,8 +24,10 @@ from eventlog.database import DatabaseFault
 from reports import archive
 from reports.calendar import LONDON, due_at
 from reports.drafts import send_draft
+from reports.issued import PORTFOLIO
 from workflows import ledger
 from workflows.commands import EndCase
+from workflows.council import Council
 from workflows.people import SCHEDULER
 
 log = structlog.get_logger()
@@ -40,12 +43,13 @@ class DueReport:
     """A programme's month whose report should be out by now.
 
     ``waits`` says that an earlier month has to be out first: each report opens with what the
-    one before it printed.
+    one before it printed. ``settled``: others wait no longer, as its draft was sent or it failed.
     """
 
     programme: str
     month: Month
     waits: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,30 @@ def due_reports(connection: Connection, now: datetime) -> Iterator[DueReport]:
         month, waits = began[row.programme], False
         while due_at(month, row.working_day) <= now:
             if str(month) not in issued:
-                yield DueReport(row.programme, month, waits)
-                waits = waits or str(month) not in settled
+                done = str(month) in settled
+                yield DueReport(row.programme, month, waits, done)
+                waits = waits or not done
             month = month.plus(1)
+
+
+def due_portfolio(connection: Connection, council: Council, now: datetime) -> Iterator[DueReport]:
+    """The months whose report of all programmes is due by the council's schedule, and not out.
+
+    A month waits for the programmes' own reports up to it, and for the months before it.
+    """
+    if not council.portfolio_day or council.portfolio_since is None:
+        return
+    issued = {line.month for line in archive.listed(connection, PORTFOLIO, 10_000)}
+    settled = ledger.given_up(connection, _report_job(PORTFOLIO))
+    owed = [due.month for due in due_reports(connection, now) if not due.settled]
+    month, waits = council.portfolio_since, False
+    while due_at(month, council.portfolio_day) <= now:
+        if str(month) not in issued:
+            done = str(month) in settled
+            own = any(one <= month for one in owed)
+            yield DueReport(PORTFOLIO, month, waits or own, done)
+            waits = waits or not done
+        month = month.plus(1)
 
 
 def _report_job(programme: str) -> str:
@@ -117,15 +142,14 @@ def run_due(realise: Realise, clock: Clock) -> Did:
 
 def _next_report(realise: Realise, now: datetime, tried: set[DueReport]) -> DueReport | None:
     """The first report that waits for no other and was not tried in this look."""
+    council: Council = realise.standing("council", "council")
     with realise.read() as connection:
-        ready = (due for due in due_reports(connection, now) if not due.waits)
-        return next((due for due in ready if due not in tried), None)
+        every = chain(due_reports(connection, now), due_portfolio(connection, council, now))
+        return next((due for due in every if not due.waits and due not in tried), None)
 
 
 def _report(realise: Realise, due: DueReport, clock: Clock) -> Did:
-    programme: Programme = realise.programme(due.programme)
-    unready = due.month not in programme.closed or due.month not in programme.reviewed
-    as_draft = unready and programme.unclosed is programme.unclosed.DRAFT
+    as_draft = _as_draft(realise, due)
 
     def work(done: Done) -> None:
         if as_draft:
@@ -135,6 +159,15 @@ def _report(realise: Realise, due: DueReport, clock: Clock) -> Did:
 
     job = _draft_job(due.programme) if as_draft else _report_job(due.programme)
     return claimed(realise, job, str(due.month), clock, work)
+
+
+def _as_draft(realise: Realise, due: DueReport) -> bool:
+    """Whether the programme wants a month that is not closed and reviewed as a draft only."""
+    if due.programme == PORTFOLIO:
+        return False
+    programme: Programme = realise.programme(due.programme)
+    unready = due.month not in programme.closed or due.month not in programme.reviewed
+    return unready and programme.unclosed is programme.unclosed.DRAFT
 
 
 def claimed(

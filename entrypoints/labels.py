@@ -142,6 +142,7 @@ FIELDS: dict[str, Words] = {
     "tolerance": Words("Tolerance in per cent"),
     "tranche": Words("Amount and timing"),
     "tranches": Words("Amounts", "One row for each amount that starts in its own month"),
+    "by_schedule": Words("Issue it by itself every month"),
     "unclosed": Words("If the month is not closed", missing="Choose what becomes of the report."),
     "unit": Words("Unit", "Such as days, weeks or placements"),
     "unit_value": Words("Value of one unit", _MONEY_HINT),

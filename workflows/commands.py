@@ -174,6 +174,14 @@ class SetLists:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPortfolioSchedule:
+    """Say whether the report of all programmes is issued by itself, and on which working day."""
+
+    by_schedule: bool
+    working_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class SetDiscountRates:
     """Set the real rates, by years, at which appraisals discount from a day on."""
 

@@ -6,11 +6,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from benefits.discounting import DiscountRates
+from benefits.periods import Month
 from benefits.refusals import require
-from benefits.rules import Answer, Context, Rule
+from benefits.rules import Answer, Context, Rule, checks
+from benefits.rules.programme import LATEST_WORKING_DAY
+from benefits.wording.writing import london_day
 from eventlog.recorded import Recorded
-from workflows.commands import NameCouncil, SetLists
-from workflows.events import CouncilNamed, DiscountRatesSet, ListsSet, OptimismBiasSet
+from workflows.commands import NameCouncil, SetLists, SetPortfolioSchedule
+from workflows.events import (
+    CouncilNamed,
+    DiscountRatesSet,
+    ListsSet,
+    OptimismBiasSet,
+    PortfolioScheduleSet,
+)
 
 STREAM = "council"  # there is one council, so its stream's kind is its key too
 BLUE = "#1d70b8"
@@ -29,6 +38,8 @@ class Council:
     themes: tuple[str, ...] = ()
     directorates: tuple[str, ...] = ()
     rates: list[DiscountRates] = field(default_factory=list)
+    portfolio_day: int = 0  # the working day of the report of all programmes; 0: when asked
+    portfolio_since: Month | None = None  # the first month that is issued by itself
     optimism: dict[str, int] = field(default_factory=dict)  # category in small letters -> per cent
 
     @property
@@ -46,6 +57,10 @@ def apply_to_council(council: Council, recorded: Recorded[Any]) -> None:
             council.themes, council.directorates = themes, directorates
         case DiscountRatesSet(from_day, steps, _):
             council.rates.append(DiscountRates(from_day, steps))
+        case PortfolioScheduleSet(by_schedule, working_day):
+            if by_schedule and not council.portfolio_day:
+                council.portfolio_since = Month.of(london_day(recorded.recorded_at))
+            council.portfolio_day = working_day if by_schedule else 0
         case OptimismBiasSet(adjustments, _):
             council.optimism = {one.category.casefold(): one.allowance for one in adjustments}
 
@@ -109,7 +124,16 @@ def _list(written: tuple[str, ...], called: str) -> tuple[str, ...]:
     return names
 
 
+def set_portfolio_schedule(council: Council, command: SetPortfolioSchedule, _: Context) -> Answer:
+    """Issue the report of all programmes by itself, from this month's on, or only when asked."""
+    checks.number(command.working_day, "The working day of the report", 1, LATEST_WORKING_DAY)
+    if council.portfolio_day == (command.working_day if command.by_schedule else 0):
+        return []
+    return [PortfolioScheduleSet(command.by_schedule, command.working_day)]
+
+
 RULES: dict[type, Rule] = {
     NameCouncil: Rule(name_council, STREAM, ""),
     SetLists: Rule(set_lists, STREAM, ""),
+    SetPortfolioSchedule: Rule(set_portfolio_schedule, STREAM, "", (PortfolioScheduleSet,)),
 }

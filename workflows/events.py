@@ -81,6 +81,14 @@ class ListsSet:
 
 
 @dataclass(frozen=True, slots=True)
+class PortfolioScheduleSet:
+    """The report of all programmes is issued by itself on this working day, or only when asked."""
+
+    by_schedule: bool
+    working_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class DiscountRatesSet:
     """The real rates, by years, at which appraisals discount from a day on."""
 
@@ -107,6 +115,7 @@ STORED_NAMES: dict[type, str] = {
     RoleRevoked: "role-revoked",
     CouncilNamed: "council-named",
     ListsSet: "lists-set",
+    PortfolioScheduleSet: "portfolio-schedule-set",
     DiscountRatesSet: "discount-rates-set",
     OptimismBiasSet: "optimism-bias-set",
 }

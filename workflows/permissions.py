@@ -163,6 +163,7 @@ PERMISSIONS: dict[type, Permission] = {
             commands.VacateSeat: "vacate a seat",
             commands.RevokeRole: "revoke a role",
             commands.SetLists: "set the council's lists",
+            commands.SetPortfolioSchedule: "set when the report of all programmes is due",
         },
     ),
     **_each(

@@ -25,6 +25,12 @@ OF_THE_COUNCIL = (
         governance.SetLists, "Set the council’s lists", "Save the lists", "The lists are recorded."
     ),
     Act(
+        governance.SetPortfolioSchedule,
+        "Set when the report of all programmes is due",
+        "Save the schedule",
+        "The schedule of the report of all programmes is recorded.",
+    ),
+    Act(
         governance.SetDiscountRates,
         "Set the discount rates",
         "Save the rates",

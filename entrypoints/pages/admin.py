@@ -35,6 +35,7 @@ MOST = 50
 DEEDS: Mapping[str, type] = {
     "council": commands.NameCouncil,
     "lists": commands.SetLists,
+    "portfolio": commands.SetPortfolioSchedule,
     "rates": commands.SetDiscountRates,
     "optimism": commands.SetOptimismBias,
 }
@@ -43,6 +44,8 @@ SAYS: Mapping[type, str] = {
     "of every report. White words must be easy to read on the colour.",
     commands.SetLists: "A benefit is filed under one theme and one directorate. A name that is "
     "taken off the list stays on the benefits that have it.",
+    commands.SetPortfolioSchedule: "The report of all programmes goes to the recipients of each. "
+    "By itself it is issued from this month’s on, each time after the programmes’ own.",
     commands.SetDiscountRates: "Reports from the day on discount later years at these rates. "
     "Until the council sets its own, the Green Book’s stand: 3.5% to year 30, 3.0% to year 75, "
     "then 2.5%.",
@@ -78,6 +81,7 @@ def _page(verdict: str) -> str:
             ("Colour", council.colour),
             ("Themes", ", ".join(council.themes) or "None yet"),
             ("Directorates", ", ".join(council.directorates) or "None yet"),
+            ("Report of all programmes", _portfolio(council)),
             ("Discount rates", _rates(council)),
             ("Allowed for optimism", _allowed(council)),
         ],
@@ -86,6 +90,12 @@ def _page(verdict: str) -> str:
         waiting=waiting,
         verdict=verdict,
     )
+
+
+def _portfolio(council: Council) -> str:
+    if not council.portfolio_day:
+        return "Only when asked for"
+    return f"By itself on working day {council.portfolio_day} of the next month"
 
 
 def _rates(council: Council) -> str:
@@ -175,6 +185,9 @@ def _answers(council: Council, command: type) -> dict[str, Any]:
     if command is commands.SetDiscountRates:
         now = council.rates[-1] if council.rates else GREEN_BOOK
         return {"from_day": now.from_day, "steps": now.steps}
+    if command is commands.SetPortfolioSchedule:
+        due = council.portfolio_day
+        return {"by_schedule": bool(due), "working_day": due or 3}
     names = ("name", "colour") if command is commands.NameCouncil else ("themes", "directorates")
     return {name: getattr(council, name) for name in names}
 
