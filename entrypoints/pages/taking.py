@@ -20,6 +20,7 @@ from entrypoints.importing import benefits_of
 from entrypoints.taking import uploads
 from entrypoints.taking.judged import Judged
 from entrypoints.taking.judging import WHAT, Opened, columns_of, judge, opened
+from entrypoints.taking.settling import settled
 from entrypoints.taking.uploads import Upload
 from entrypoints.taking.workbook import workbook
 from entrypoints.views.taken import summary, table, wrong_rows
@@ -28,7 +29,6 @@ from workflows.commands import Role
 
 pages = Blueprint("taking", __name__)
 
-_CELL = re.compile(r"cell:([0-9]{1,5}):([A-Za-z0-9_/]{1,40})")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -50,7 +50,7 @@ def upload(programme: str) -> AnyResponse:
         return Response(_start(p, "Choose the file.", "file"), 422)
     one = Upload(new_key(), viewer().person, programme, what, sent.filename, sent.read())
     try:
-        opened(one, columns_of(what, p), {})
+        one = replace(one, sheet=opened(one, columns_of(what, p), {}).table.sheet)
         with realise().database.write() as connection:
             uploads.keep(connection, one, now())
     except Refused as fault:
@@ -89,7 +89,7 @@ def settle(programme: str, upload: str) -> AnyResponse:
             uploads.discard(connection, upload)
         flash("The file is thrown away. Nothing was recorded.")
         return redirect(here, 303)
-    one = _settled(one, columns_of(one.what, p))
+    one = settled(one, columns_of(one.what, p), request.form.to_dict(flat=False))
     with realise().database.write() as connection:
         uploads.change(connection, one)
         name = " ".join(request.form.get("save_as", "").split())[:80]
@@ -126,26 +126,6 @@ def _take_in(p: Programme, one: Upload) -> AnyResponse:
         f"{counts['unchanged']} unchanged, recorded as one act."
     )
     return redirect(f"/programmes/{p.programme}", 303)
-
-
-def _settled(one: Upload, columns: Sequence[Any]) -> Upload:
-    """The upload with the sheet, the columns, the corrections and the skips of the form."""
-    form, known = request.form, {column.name for column in columns}
-    sheet = form.get("sheet", one.sheet)[:100]
-    mapping = one.columns
-    if any(f"column:{name}" in form for name in known):
-        mapping = {name: said for name in known if (said := form.get(f"column:{name}", ""))}
-    if sheet != one.sheet:
-        return replace(one, sheet=sheet, columns=None, cells={}, skipped=())
-    cells = dict(one.cells)
-    for name in form:
-        match = _CELL.fullmatch(name)
-        if match and match[2] in known:
-            cells[f"{match[1]}:{match[2]}"] = " ".join(form[name].split())[:500]
-    shown = {int(each) for each in form.getlist("shown") if each.isdecimal() and len(each) < 6}
-    skipped = {int(each) for each in form.getlist("skip") if each.isdecimal() and len(each) < 6}
-    kept = {row for row in one.skipped if row not in shown} | skipped
-    return replace(one, sheet=sheet, columns=mapping, cells=cells, skipped=tuple(sorted(kept)))
 
 
 def _judge(p: Programme, one: Upload) -> tuple[Opened, Judged]:

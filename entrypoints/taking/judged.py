@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from entrypoints.taking.columns import Column, guess
 
@@ -42,6 +43,7 @@ class Judged:
     faults: list[str] = field(default_factory=list)
     commands: list[object] = field(default_factory=list)
     places: list[Row] = field(default_factory=list)  # the row of each command
+    keeps: list[Any] = field(default_factory=list)  # what is kept beside the record
 
     def ask(self, row: Row, command: object, standing: str, said: str) -> None:
         """A command that a row asks for."""
@@ -59,7 +61,7 @@ class Judged:
     @property
     def ready(self) -> bool:
         """Whether it can be taken in as it is."""
-        return bool(self.commands) and not self.faults and not self.counts()[WRONG]
+        return bool(self.commands or self.keeps) and not self.faults and not self.counts()[WRONG]
 
     @property
     def digest(self) -> str:

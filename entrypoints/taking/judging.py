@@ -82,12 +82,17 @@ def judge(
     every = rows_of(found.table.grid, found.heads, found.columns, found.mapping, one.cells)
     rows = [row for row in every if row.number not in one.skipped]
     judged = _judged(one, rows, programme, benefits)
+    if judged.commands:
+        _rehearse(realise, judged, by, at)
+    return left_out(judged, every, one)
+
+
+def left_out(judged: Judged, every: list[Row], one: Upload) -> Judged:
+    """The judgement with the rows that the person leaves out shown as such."""
     for row in every:
         if row.number in one.skipped:
             row.standing = SKIPPED
     judged.rows = every
-    if judged.commands:
-        _rehearse(realise, judged, by, at)
     return judged
 
 
