@@ -10,10 +10,14 @@ from workflows.commands import MeetCondition, Role
 from workflows.permissions import PERMISSIONS, Standing, may
 
 
-def may_ask(viewer: Viewer, command: type, benefit: Benefit | None = None) -> bool:
+def may_ask(
+    viewer: Viewer, command: type, benefit: Benefit | None = None, *, programme: str = ""
+) -> bool:
     """Whether the person may ask this at all, by role or as the benefit's owner."""
+    where = benefit.programme if benefit else programme
+    roles = viewer.roles_for(where) if where else viewer.roles
     return any(
-        (isinstance(who, Role) and who in viewer.roles)
+        (isinstance(who, Role) and who in roles)
         or (who is Standing.OWNER and benefit is not None and benefit.owner == viewer.person)
         for who in PERMISSIONS[command].who
     )
@@ -24,7 +28,9 @@ def require_may(viewer: Viewer, command: type, benefit: Benefit) -> None:
     if may_ask(viewer, command, benefit):
         return
     unfilled: object = object.__new__(command)  # only its kind is looked at
-    raise NotAllowed(may(viewer.person, set(viewer.roles), unfilled, benefit) or "")
+    raise NotAllowed(
+        may(viewer.person, set(viewer.roles_for(benefit.programme)), unfilled, benefit) or ""
+    )
 
 
 def may_meet(viewer: Viewer, benefit: Benefit, owner: str) -> bool:
@@ -35,6 +41,6 @@ def may_meet(viewer: Viewer, benefit: Benefit, owner: str) -> bool:
 def require_may_meet(viewer: Viewer, benefit: Benefit, condition: str) -> None:
     """Refuse whoever may not say that a condition is met. Raises ``NotAllowed``."""
     asked = MeetCondition(benefit.benefit, condition, "")
-    refusal = may(viewer.person, set(viewer.roles), asked, benefit)
+    refusal = may(viewer.person, set(viewer.roles_for(benefit.programme)), asked, benefit)
     if refusal is not None:
         raise NotAllowed(refusal)

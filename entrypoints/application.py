@@ -8,7 +8,18 @@ from flask import Flask, abort, request
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from entrypoints import assets, auth, council, errors, headers, logs, requests, templating, watching
+from entrypoints import (
+    accesses,
+    assets,
+    auth,
+    council,
+    errors,
+    headers,
+    logs,
+    requests,
+    templating,
+    watching,
+)
 from entrypoints.access import require_declared
 from entrypoints.api import document
 from entrypoints.here import Realise
@@ -39,6 +50,7 @@ def create_app(realise: Realise, settings: Settings) -> Flask:
     csrf = CSRFProtect(app)
     headers.install(app, https=settings.https)
     auth.install(app)
+    accesses.install(app)
     errors.install(app)
     templating.install(app)
     modules: tuple[ModuleType, ...] = (assets, council, watching, *PAGES)

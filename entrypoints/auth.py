@@ -6,15 +6,16 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from flask import Flask, abort, current_app, g, redirect, request, session
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from werkzeug.wrappers import Response
 
 from benefits.register import tables
-from entrypoints import attempts, passwords, sessions
+from entrypoints import attempts, passwords, sessions, sight
 from entrypoints.access import may_open, who_may
 from entrypoints.api.address import for_a_program
 from entrypoints.attempts import TooManyAttempts
 from entrypoints.here import Viewer, now, realise, settings
+from eventlog.narrowed import narrow
 from workflows import directory, inbox
 from workflows.commands import Role
 
@@ -28,14 +29,17 @@ LEEWAY = timedelta(minutes=1)
 def install(app: Flask, find_viewer: Callable[[str], Viewer | None] | None = None) -> None:
     """Find who is here before every page, and let nobody into a page that is not for them."""
     find = find_viewer or viewer_of
+    app.teardown_request(lambda _: narrow(None))
 
     @app.before_request
     def _let_in() -> Response | None:
         g.viewer = None
+        narrow(None)
         if for_a_program():
             return None  # no cookie counts there: the API looks for a token
         if "token" in session and request.blueprint not in THE_SAME_FOR_ALL:
             g.viewer = _here(find)
+            sight.take(g.viewer)
         if request.endpoint is None:
             return None  # no such page; the error page says so
         who = who_may(current_app.view_functions[request.endpoint])
@@ -95,10 +99,20 @@ def viewer_of(person: str) -> Viewer | None:
         return Viewer(
             person=person,
             name=entry.name,
-            roles=frozenset(Role(role) for role in held),
+            council_roles=frozenset(Role(role) for role in held),
             boards={row.board: row.title for row in boards},
             owns=connection.execute(owned).first() is not None,
+            programme_roles=_programme_roles(connection, person),
         )
+
+
+def _programme_roles(connection: Connection, person: str) -> dict[str, frozenset[Role]]:
+    held = inbox.programme_roles.c
+    query = select(held.programme, held.role).where(held.person == person)
+    found: dict[str, frozenset[Role]] = {}
+    for programme, role in connection.execute(query):
+        found[programme] = found.get(programme, frozenset()) | {Role(role)}
+    return found
 
 
 def sign_in(email: str, password: str, address: str) -> bool:
@@ -122,6 +136,13 @@ def sign_in(email: str, password: str, address: str) -> bool:
         token = sessions.start(connection, entry.person, at, settings().session_hours)
     _begin(token, at)
     return True
+
+
+def known_as(email: str) -> str:
+    """The id of the person with this address, empty for nobody: what was typed is not kept."""
+    with realise().database.read() as connection:
+        entry = directory.by_email(connection, email)
+    return entry.person if entry else ""
 
 
 def _begin(token: str, at: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import structlog
 
+from entrypoints import access_record
 from entrypoints.verifying import check_log, verify_everything
 from entrypoints.wiring import Realise
 from eventlog.faults import DatabaseFault
@@ -13,8 +14,9 @@ from workflows import ledger
 
 log = structlog.get_logger()
 
-#: How the two runs are called in the ledger.
+#: How the runs are called in the ledger.
 SIGNING, CHECKING = "daily checkpoint", "daily check of the record"
+DROPPING = "daily clearing of the access record"
 
 
 class RecordFault(DatabaseFault):
@@ -25,12 +27,19 @@ def run_daily(realise: Realise, clock: Callable[[], datetime]) -> None:
     """Sign and check, unless it was done today. What fails is in the list of jobs, with why."""
     _once(realise, SIGNING, clock, _sign)
     _once(realise, CHECKING, clock, _check)
+    _once(realise, DROPPING, clock, _drop)
 
 
 def _sign(realise: Realise, at: datetime) -> str:
     check_log(realise)
     made = realise.checkpoint_now(at)
     return f"Signed with {made.size:,} events."
+
+
+def _drop(realise: Realise, at: datetime) -> str:
+    with realise.database.write() as connection:
+        dropped = access_record.drop_older(connection, at, realise.settings.access_days)
+    return f"Dropped {dropped:,} rows older than {realise.settings.access_days:,} days."
 
 
 def _check(realise: Realise, _: datetime) -> str:

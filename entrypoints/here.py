@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any, Protocol, cast
 
@@ -16,6 +16,7 @@ from entrypoints.settings import Settings
 from eventlog.store import Store
 from workflows.commands import Role
 from workflows.context import Context
+from workflows.exempt import may_read_exempt
 from workflows.handling import Also, Seen
 from workflows.repeats import Answer
 
@@ -62,13 +63,24 @@ class Realise(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The person who looks: roles, the boards with a seat, and whether any benefit is theirs."""
+    """The person who looks: roles for the council and for programmes by id, the boards with a
+    seat, and whether any benefit is theirs."""
 
     person: str
     name: str
-    roles: frozenset[Role]
+    council_roles: frozenset[Role]
     boards: Mapping[str, str]
     owns: bool
+    programme_roles: Mapping[str, frozenset[Role]] = field(default_factory=dict)
+
+    def roles_for(self, programme: str) -> frozenset[Role]:
+        """The roles that count where one programme is concerned."""
+        return self.council_roles | self.programme_roles.get(programme, frozenset())
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Every role, for the council or for any programme: which pages open."""
+        return self.council_roles.union(*self.programme_roles.values())
 
     @property
     def records(self) -> bool:
@@ -83,6 +95,11 @@ class Viewer:
     def has(self, *roles: Role) -> bool:
         """Whether the person acts in any of these roles."""
         return bool(self.roles.intersection(roles))
+
+    @property
+    def reads_exempt(self) -> bool:
+        """Whether the person may read the exempt edition of a report."""
+        return may_read_exempt(self.roles, seated=bool(self.boards))
 
 
 def realise() -> Realise:

@@ -48,6 +48,8 @@ class Settings:
     signing_key_file: Path
     witness_email: str
     report_workers: int
+    programmes_open: bool
+    access_days: int
     api_per_minute: int
     metrics_token: str = field(repr=False)
     static_folder: Path
@@ -91,6 +93,8 @@ def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Se
         signing_key_file=Path(given.text("REALISE_SIGNING_KEY_FILE") or var / "signing-key"),
         witness_email=given.address("REALISE_WITNESS_EMAIL"),
         report_workers=given.number("REALISE_REPORT_WORKERS"),
+        access_days=given.number("REALISE_ACCESS_DAYS"),
+        programmes_open=given.switch("REALISE_PROGRAMMES_OPEN"),
         api_per_minute=given.number("REALISE_API_PER_MINUTE"),
         metrics_token=given.text("REALISE_METRICS_TOKEN"),
         static_folder=static,

@@ -50,6 +50,18 @@ SETTINGS: dict[str, Setting] = {
         "other name is refused. Needed with `REALISE_HTTPS`.",
         shown="any name",
     ),
+    "REALISE_ACCESS_DAYS": Setting(
+        "For how many days the access record is kept: sign-ins, refusals, and reading of what is "
+        "exempt.",
+        "400",
+        bounds=(1, 3650),
+    ),
+    "REALISE_PROGRAMMES_OPEN": Setting(
+        "`off` when people see only the programmes where they have something to do: a role, a "
+        "seat on its board, a benefit, or its report to read. Who has a role for the council "
+        "sees every programme. With `on` everybody who signs in sees them all.",
+        "on",
+    ),
     "REALISE_PROXIES": Setting(
         "How many proxies stand in front and say who is calling (`X-Forwarded-For`).",
         "0",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -10,9 +11,11 @@ from benefits.events.details import EvidenceAttached
 from entrypoints.wiring import Realise, rebuilding
 from eventlog.audit import Audit, audit
 from eventlog.faults import DatabaseFault
+from eventlog.recorded import Recorded
 from eventlog.replay import compare
 from reports import archive
 from reports.issued import STORED_NAMES as REPORTS
+from reports.issued import ExemptReportIssued, ReportIssued
 from workflows.evidence import evidence_files
 
 #: The stored name of the event that names an evidence file.
@@ -75,28 +78,37 @@ def _signed(realise: Realise, found: Audit) -> str:
 
 
 def _reports(realise: Realise, connection: Connection, findings: Findings) -> None:
-    issued = {
-        (one.event.programme, str(one.event.month), one.event.edition): one
-        for one in realise.store.read(types=REPORTS.values(), connection=connection)
-    }
+    kept = (
+        (ReportIssued, archive.report_archive, ""),
+        (ExemptReportIssued, archive.exempt_archive, "exempt "),
+    )
     count = 0
-    for row in connection.execute(select(archive.report_archive).execution_options(yield_per=5)):
-        name = f"The report of {row.programme} for {row.month}, edition {row.edition},"
-        one = issued.pop((row.programme, row.month, row.edition), None)
-        if one is None:
-            findings.bad.append(f"{name} is kept but the log does not say that it was issued.")
-        elif sha256(row.pdf).hexdigest() != one.event.pdf_sha256:
-            findings.bad.append(f"{name} is not the file that was issued: its bytes have changed.")
-        elif sha256(row.inputs.encode()).hexdigest() != one.event.inputs_sha256:
-            findings.bad.append(f"{name} has other inputs than those it was issued with.")
-        else:
-            count += 1
-    for (programme, month, edition), one in issued.items():
-        findings.bad.append(
-            f"The report of {programme} for {month}, edition {edition}, "
-            f"issued at position {one.position}, is not kept."
+    for event, table, exempt in kept:
+        issued = {
+            (one.event.programme, str(one.event.month), one.event.edition): one
+            for one in realise.store.read(types=[REPORTS[event]], connection=connection)
+        }
+        for row in connection.execute(select(table).execution_options(yield_per=5)):
+            name = f"The {exempt}report of {row.programme} for {row.month}, edition {row.edition},"
+            fault = _report_fault(row, issued.pop((row.programme, row.month, row.edition), None))
+            count += not fault
+            findings.bad.extend([f"{name} {fault}"] if fault else [])
+        findings.bad.extend(
+            f"The {exempt}report of {programme} for {month}, edition {edition}, issued at position "
+            f"{one.position}, is not kept."
+            for (programme, month, edition), one in issued.items()
         )
     findings.good.append(f"{count:,} issued reports are the bytes that were issued.")
+
+
+def _report_fault(row: Any, one: Recorded[Any] | None) -> str:
+    if one is None:
+        return "is kept but the log does not say that it was issued."
+    if sha256(row.pdf).hexdigest() != one.event.pdf_sha256:
+        return "is not the file that was issued: its bytes have changed."
+    if sha256(row.inputs.encode()).hexdigest() != one.event.inputs_sha256:
+        return "has other inputs than those it was issued with."
+    return ""
 
 
 def _evidence(realise: Realise, connection: Connection, findings: Findings) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, MetaData, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
-from eventlog import sqlite
+from eventlog import narrowed, sqlite
 from eventlog.faults import (
     EMPTY,
     DatabaseBusy,
@@ -107,6 +107,7 @@ class SqliteDatabase(Database):
         self.lock = FileLock(self.path.with_name(self.path.name + ".lock"), lock_wait)
         self._reader = sqlite.engine(self.path, lock_wait, writes=False)
         self._writer = sqlite.engine(self.path, lock_wait, writes=True)
+        narrowed.install(self._reader)
 
     def _must_exist(self) -> None:
         if not self.path.exists():
@@ -146,6 +147,7 @@ class PostgresqlDatabase(Database):
         self._reader = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
+        narrowed.install(self._reader)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:

@@ -21,6 +21,7 @@ from eventlog.appending import (
 )
 from eventlog.catalogue import Catalogue
 from eventlog.database import Database
+from eventlog.narrowed import hides
 from eventlog.recorded import Batch, Recorded, instant_text
 from eventlog.seal import HASHED, Row
 from eventlog.tables import LIVE, Apply, Projection
@@ -66,7 +67,7 @@ class Store:
     ) -> dict[str, list[Event]]:
         """The events of many streams, seen at one moment. An unknown stream has none."""
         found: dict[str, list[Event]] = {stream: [] for stream in streams}
-        names = list(found)
+        names = [stream for stream in found if not hides(stream)]
         with self._reading(connection) as reader:
             for start in range(0, len(names), _SOME):
                 some = names[start : start + _SOME]
@@ -100,7 +101,7 @@ class Store:
                 condition, values = _among("type", chosen, reader)
                 where = f"position > {after:d} AND position <= {last:d} AND {condition}"
                 page = _rows(reader, f"{where} ORDER BY position", values)
-            yield from map(self._recorded, page)
+            yield from (self._recorded(row) for row in page if not hides(str(row[2])))
             after = last
 
     def head(self, connection: Connection | None = None) -> tuple[int, str]:

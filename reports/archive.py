@@ -20,25 +20,34 @@ from sqlalchemy import (
 
 from benefits.periods import Month
 from eventlog.database import metadata
+from reports.issued import Circulation
 
-report_archive = Table(
-    "report_archive",
-    metadata,
-    Column("programme", Text, primary_key=True),
-    Column("month", Text, primary_key=True),
-    Column("edition", Integer, primary_key=True),
-    Column("issued_at", Text, nullable=False),
-    Column("issued_by", Text, nullable=False),
-    Column("closing", Text, nullable=False),
-    Column("reason", Text, nullable=False, default=""),
-    Column("position", BigInteger, nullable=False),
-    Column("pages", Integer, nullable=False),
-    Column("size", BigInteger, nullable=False),
-    Column("pdf_sha256", Text, nullable=False, unique=True),
-    Column("inputs_sha256", Text, nullable=False),
-    Column("inputs", Text, nullable=False),
-    Column("pdf", LargeBinary, nullable=False),
-)
+
+def _archive(name: str) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("programme", Text, primary_key=True),
+        Column("month", Text, primary_key=True),
+        Column("edition", Integer, primary_key=True),
+        Column("issued_at", Text, nullable=False),
+        Column("issued_by", Text, nullable=False),
+        Column("closing", Text, nullable=False),
+        Column("reason", Text, nullable=False, default=""),
+        Column("position", BigInteger, nullable=False),
+        Column("pages", Integer, nullable=False),
+        Column("size", BigInteger, nullable=False),
+        Column("pdf_sha256", Text, nullable=False, unique=True),
+        Column("inputs_sha256", Text, nullable=False),
+        Column("inputs", Text, nullable=False),
+        Column("pdf", LargeBinary, nullable=False),
+    )
+
+
+report_archive = _archive("report_archive")
+#: What is exempt is kept apart, so that nothing that lists reports can show it by an oversight.
+exempt_archive = _archive("exempt_archive")
+_OF = {Circulation.PUBLIC: report_archive, Circulation.EXEMPT: exempt_archive}
 _LISTED = [column for column in report_archive.c if column.name not in ("pdf", "inputs")]
 
 
@@ -57,6 +66,7 @@ class Archived:
     pages: int
     inputs: str
     pdf: bytes
+    circulation: Circulation = Circulation.PUBLIC
 
     @property
     def pdf_sha256(self) -> str:
@@ -75,7 +85,7 @@ def canonical(inputs: Any) -> str:
 def keep(connection: Connection, report: Archived) -> None:
     """Keep a report, in the transaction of the event that says it was issued."""
     connection.execute(
-        insert(report_archive).values(
+        insert(_OF[report.circulation]).values(
             programme=report.programme,
             month=str(report.month),
             edition=report.edition,
@@ -95,18 +105,32 @@ def keep(connection: Connection, report: Archived) -> None:
 
 
 def fetch(
-    connection: Connection, programme: str, month: Month, edition: int | None = None
+    connection: Connection,
+    programme: str,
+    month: Month,
+    edition: int | None = None,
+    circulation: Circulation = Circulation.PUBLIC,
 ) -> Archived | None:
     """One edition of a month's report, the latest unless said."""
+    kept = _OF[circulation]
     query = (
-        select(report_archive)
-        .where(report_archive.c.programme == programme, report_archive.c.month == str(month))
-        .order_by(report_archive.c.edition.desc())
+        select(kept)
+        .where(kept.c.programme == programme, kept.c.month == str(month))
+        .order_by(kept.c.edition.desc())
     )
     if edition is not None:
-        query = query.where(report_archive.c.edition == edition)
+        query = query.where(kept.c.edition == edition)
     row = connection.execute(query.limit(1)).first()
-    return None if row is None else _archived(row)
+    return None if row is None else _archived(row, circulation)
+
+
+def exempt_of(connection: Connection, programme: str, month: Month) -> dict[int, Any]:
+    """The months' editions that were issued with what is exempt, by number, without the bytes."""
+    kept = exempt_archive.c
+    query = select(kept.edition, kept.pages, kept.size, kept.pdf_sha256).where(
+        kept.programme == programme, kept.month == str(month)
+    )
+    return {row.edition: row for row in connection.execute(query)}
 
 
 def latest_before(
@@ -140,7 +164,7 @@ def listed(connection: Connection, programme: str | None = None, most: int = 200
     return list(connection.execute(query.limit(most)))
 
 
-def _archived(row: Any) -> Archived:
+def _archived(row: Any, circulation: Circulation = Circulation.PUBLIC) -> Archived:
     return Archived(
         row.programme,
         Month.parse(row.month),
@@ -153,4 +177,5 @@ def _archived(row: Any) -> Archived:
         row.pages,
         row.inputs,
         row.pdf,
+        circulation,
     )

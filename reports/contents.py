@@ -51,7 +51,10 @@ class Branding:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Who is told what, as at when. ``issued_at`` is aware; for a draft it is when it was made."""
+    """Who is told what, as at when. ``issued_at`` is aware; for a draft it is when it was made.
+
+    ``circulation`` is public or exempt; ``holds_exempt`` says whether any benefit is exempt.
+    """
 
     council: str
     subject: str
@@ -69,6 +72,8 @@ class Cover:
     plan_window: str = ""
     supersedes: str = ""
     checkpoint: str = ""
+    circulation: str = "public"
+    holds_exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, select
 
 from benefits.periods import Month
 from benefits.wording.writing import month as month_words
-from reports.issuing import Reports, file_name
+from reports.delivering import file_name
+from reports.issuing import Reports
 from workflows import inbox, outbox
 from workflows.commands import Role
 from workflows.outbox import Message

@@ -1,6 +1,7 @@
 """A month's report as the record knows it: issued once, and perhaps again with a reason."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from benefits.periods import Month
@@ -13,12 +14,21 @@ from eventlog.recorded import Recorded
 PORTFOLIO = "~portfolio"
 
 
+class Circulation(StrEnum):
+    """Who may read a report. The value is how an edition is called."""
+
+    PUBLIC = "public"
+    EXEMPT = "exempt"
+
+
 @dataclass(frozen=True, slots=True)
 class IssueReport:
     """Issue the report of a programme's month, made from the log up to ``position``.
 
     ``report`` is the programme's id, a colon and the month. ``edition`` is 1, or one more than
     the edition that it supersedes, for which a reason is needed. The hashes are SHA-256.
+    ``exempt`` is the same report for those who may read what is exempt, where anything is: the
+    hashes of its file and of its inputs.
     """
 
     report: str
@@ -30,11 +40,26 @@ class IssueReport:
     inputs_sha256: str
     closing: str
     reason: str = ""
+    exempt: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportIssued:
     """The report was issued: its bytes and its inputs are in the archive under these hashes."""
+
+    programme: str
+    month: Month
+    edition: int
+    position: int
+    pdf_sha256: str
+    inputs_sha256: str
+    closing: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExemptReportIssued:
+    """With it the same report was issued for those who may read what is exempt."""
 
     programme: str
     month: Month
@@ -92,18 +117,18 @@ def _issue(report: IssuedReport, command: IssueReport, context: Context) -> Answ
         "Say why the report is issued again: the reason is printed on its cover.",
     )
     return [
-        ReportIssued(
-            command.programme,
-            command.month,
-            command.edition,
-            command.position,
-            command.pdf_sha256,
-            command.inputs_sha256,
-            command.closing,
-            command.reason.strip(),
-        )
+        ReportIssued(*_said(command, command.pdf_sha256, command.inputs_sha256)),
+        *([ExemptReportIssued(*_said(command, *command.exempt))] if command.exempt else []),
     ]
 
 
-STORED_NAMES: dict[type, str] = {ReportIssued: "report-issued"}
+def _said(command: IssueReport, pdf: str, inputs: str) -> tuple[Any, ...]:
+    upto = (command.edition, command.position, pdf, inputs)
+    return (command.programme, command.month, *upto, command.closing, command.reason.strip())
+
+
+STORED_NAMES: dict[type, str] = {
+    ReportIssued: "report-issued",
+    ExemptReportIssued: "exempt-report-issued",
+}
 RULES: dict[type, Rule] = {IssueReport: Rule(_issue, "report", "report")}

@@ -5,7 +5,7 @@ with their inputs, and the emails to the committee's recipients.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -20,6 +20,7 @@ from benefits.refusals import Refused
 from benefits.wording.writing import month as month_words
 from eventlog.checkpoints import Checkpoint
 from eventlog.kinds import Kind
+from eventlog.narrowed import whole
 from eventlog.recorded import Recorded
 from eventlog.store import Store
 from reports import archive, monthly
@@ -27,16 +28,15 @@ from reports.archive import Archived, canonical
 from reports.calendar import LONDON
 from reports.composing.portfolio import all_programmes
 from reports.composing.record import programmes
-from reports.issued import PORTFOLIO, IssueReport, report_of
+from reports.delivering import message
+from reports.issued import PORTFOLIO, Circulation, IssueReport, report_of
 from workflows import directory, outbox
+from workflows.exempt import exempt_readers
 from workflows.handling import Handling
-from workflows.outbox import Message
 from workflows.people import SCHEDULER
 
 #: Told which step the making has reached, as a short sentence.
 Progress = Callable[[str], None]
-#: Above this size (bytes) the PDF is not attached to the email, which says where it is instead.
-LARGEST_ATTACHED = 8_000_000
 
 
 def _silent(_: str) -> None:
@@ -52,14 +52,19 @@ class Made:
     inputs: str
     position: int
     closing: str
+    holds_exempt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A report in the archive. ``fresh`` is False when it had been issued before."""
+    """A report in the archive. ``fresh`` is False when it had been issued before.
+
+    ``exempt`` is the same report with what is exempt, where anything is.
+    """
 
     archived: Archived
     fresh: bool
+    exempt: Archived | None = None
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class Reports:
     checkpoint: Callable[[Connection, datetime], Checkpoint] | None = None
     workers: int = 2
 
+    @whole()  # a total is a total, whatever the person who asks for it can see
     def draft(
         self,
         programme: str,
@@ -87,6 +93,7 @@ class Reports:
         at: datetime,
         position: int | None = None,
         progress: Progress = _silent,
+        circulation: Circulation = Circulation.PUBLIC,
     ) -> Made:
         """A report marked DRAFT from the log as it stands, or stood at ``position``."""
         head = self.store.head()[0]
@@ -95,9 +102,19 @@ class Reports:
         if month > Month.of(at.astimezone(LONDON).date()):
             raise Refused(f"{month_words(month)} has not begun: there is nothing to report yet.")
         upto = head if position is None else position
-        request = monthly.Request(programme, month, upto, by, at, draft=True, address=self.address)
+        request = monthly.Request(
+            programme,
+            month,
+            upto,
+            by,
+            at,
+            draft=True,
+            address=self.address,
+            circulation=circulation,
+        )
         return self._make(request, progress)
 
+    @whole()
     def issue(
         self,
         programme: str,
@@ -118,7 +135,7 @@ class Reports:
         with self.store.database.read() as connection:
             earlier = archive.fetch(connection, programme, month)
         if earlier is not None and not reissue:
-            return Issued(earlier, fresh=False)
+            return self._before(earlier)
         if earlier is None and reissue:
             raise Refused(f"The report of {month_words(month)} has not been issued yet: issue it.")
         edition = 1 if earlier is None else earlier.edition + 1
@@ -138,15 +155,25 @@ class Reports:
             # Refused now rather than when the pages have been drawn.
             self.handling.rehearse([_command(request, _NOTHING)], by=by, at=at)
             made = self._make(request, progress)
+            exempt = None
+            if made.holds_exempt:
+                progress("Making the exempt edition.")
+                exempt = self._make(replace(request, circulation=Circulation.EXEMPT), progress)
             progress("Writing it to the archive.")
-            return self._keep(request, made, also)
+            return self._keep(request, made, exempt, also)
         except Refused:
             # Another was first: theirs is the report.
             with self.store.database.read() as connection:
                 theirs = archive.fetch(connection, programme, month)
             if theirs is None or theirs.edition < edition:
                 raise
-            return Issued(theirs, fresh=False)
+            return self._before(theirs)
+
+    def _before(self, kept: Archived) -> Issued:
+        """A report that had been issued before."""
+        which = (kept.programme, kept.month, kept.edition, Circulation.EXEMPT)
+        with self.store.database.read() as connection:
+            return Issued(kept, fresh=False, exempt=archive.fetch(connection, *which))
 
     def _signed(self, at: datetime) -> int:
         """The position that the report is made from: the log is signed there first."""
@@ -163,52 +190,56 @@ class Reports:
         progress("Drawing the pages.")
         pdf = render(composed.contents, composed.branding, self.fonts, self.workers, progress)
         return Made(
-            pdf, page_count(pdf), canonical(composed.inputs), request.position, composed.closing
+            pdf,
+            page_count(pdf),
+            canonical(composed.inputs),
+            request.position,
+            composed.closing,
+            composed.contents.cover.holds_exempt,
         )
 
     def _keep(
         self,
         request: monthly.Request,
         made: Made,
+        exempt: Made | None,
         also: Callable[[Connection], None] | None,
     ) -> Issued:
-        report = Archived(
-            request.programme,
-            request.month,
-            request.edition,
-            request.at,
-            request.by,
-            made.closing,
-            request.reason,
-            made.position,
-            made.pages,
-            made.inputs,
-            made.pdf,
-        )
+        kept = [_archived(request, made, Circulation.PUBLIC)]
+        if exempt is not None:
+            kept.append(_archived(request, exempt, Circulation.EXEMPT))
         self.handling.handle(
-            _command(request, made),
+            _command(request, made, exempt),
             by=request.by,
             at=request.at,
-            also=partial(self._also, report, also),
+            also=partial(self._also, kept, also),
         )
-        return Issued(report, fresh=True)
+        return Issued(kept[0], fresh=True, exempt=kept[-1] if exempt else None)
 
     def _also(
         self,
-        report: Archived,
+        kept: Sequence[Archived],
         also: Callable[[Connection], None] | None,
         connection: Connection,
         recorded: Sequence[Recorded[Any]],
     ) -> None:
-        archive.keep(connection, report)
+        for report in kept:
+            archive.keep(connection, report)
         if also is not None:
             also(connection)
-        programme = self._programme(report.programme)
+        first = kept[0]
+        programme = self._programme(first.programme)
+        told = exempt_readers(connection) if len(kept) > 1 else frozenset()
+        messages = [
+            message(person, kept[-1] if person in told else first, programme, self.address)
+            for person in programme.recipients
+        ]
+        position = recorded[-1].position
         outbox.queue(
-            connection, self._messages(report, programme, recorded[-1].position), report.issued_at
+            connection, [replace(one, position=position) for one in messages], first.issued_at
         )
         if self.checkpoint is not None:  # so that the issue itself is under a signature as well
-            self.checkpoint(connection, report.issued_at)
+            self.checkpoint(connection, first.issued_at)
 
     def title_of(self, programme: str) -> str:
         """What the programme is called."""
@@ -221,59 +252,44 @@ class Reports:
         found: Programme = self.kinds["programme"].stand(key, self.store.load(f"programme-{key}"))
         return found
 
-    def _messages(self, report: Archived, programme: Programme, position: int) -> list[Message]:
-        month = month_words(report.month)
-        again = (
-            f" This edition {report.edition} replaces the one before: {report.reason}"
-            if (report.edition > 1)
-            else ""
-        )
-        where = f"{self.address}/reports/{report.programme}/{report.month}"
-        attached = len(report.pdf) <= LARGEST_ATTACHED
-        body = (
-            f"The benefits realisation report of {programme.title} for {month} is "
-            f"{'attached' if attached else 'ready'}.{again}\n\n"
-            f"You can also read it, and see what stands behind each figure, at:\n{where}\n\n"
-            f"It has {report.pages} pages. Its SHA-256 is {report.pdf_sha256}.\n"
-        )
-        return [
-            Message(
-                f"report-{report.programme}-{report.month}-{report.edition}-{person}",
-                person,
-                f"report {report.programme} {report.month}",
-                outbox.one_line(f"Benefits realisation report, {programme.title}, {month}"),
-                body,
-                file_name(programme.title, report.month) if attached else "",
-                report.pdf if attached else None,
-                position,
-            )
-            for person in programme.recipients
-        ]
-
 
 #: A report that has not been made yet: to ask whether it may be issued at all.
 _NOTHING = Made(b"", 0, "", 0, "")
 
 
-def _command(request: monthly.Request, made: Made) -> IssueReport:
+def _archived(request: monthly.Request, made: Made, circulation: Circulation) -> Archived:
+    return Archived(
+        request.programme,
+        request.month,
+        request.edition,
+        request.at,
+        request.by,
+        made.closing,
+        request.reason,
+        made.position,
+        made.pages,
+        made.inputs,
+        made.pdf,
+        circulation,
+    )
+
+
+def _hashes(made: Made) -> tuple[str, str]:
+    return sha256(made.pdf).hexdigest(), sha256(made.inputs.encode()).hexdigest()
+
+
+def _command(request: monthly.Request, made: Made, exempt: Made | None = None) -> IssueReport:
     return IssueReport(
         report_of(request.programme, request.month),
         request.programme,
         request.month,
         request.edition,
         made.position,
-        sha256(made.pdf).hexdigest(),
-        sha256(made.inputs.encode()).hexdigest(),
+        *_hashes(made),
         made.closing,
         request.reason,
+        _hashes(exempt) if exempt else None,
     )
-
-
-def file_name(title: str, month: Month, *, draft: bool = False) -> str:
-    """What a report's file is called: plain letters, digits and hyphens."""
-    plain = "".join(letter if letter.isalnum() and letter.isascii() else "-" for letter in title)
-    words = "-".join(word for word in plain.lower().split("-") if word)[:60] or "programme"
-    return f"benefits-report-{words}-{month}{'-DRAFT' if draft else ''}.pdf"
 
 
 def issuer_name(connection: Connection, by: str) -> str:

@@ -33,11 +33,13 @@ from reports.composing import (
 )
 from reports.composing.beside_status import beside_status
 from reports.composing.book import Book, book_of
+from reports.composing.gathered import gathered
 from reports.composing.portfolio import together
+from reports.composing.published import exempt_refs, marked, published
 from reports.composing.record import Record, programmes, read
 from reports.contents import Branding, ReportContents, StatusSection
 from reports.drawing import DRAWING
-from reports.issued import PORTFOLIO
+from reports.issued import PORTFOLIO, Circulation
 from reports.lines import PennyLeftOver
 from reports.money_tables import DoesNotAddUp
 
@@ -49,7 +51,8 @@ _ENGINES = ("realise", "weasyprint", "pydyf", "pikepdf", "fonttools", "jinja2")
 class Request:
     """Which report is asked for: of the log up to ``position``, by whom (an id) and when.
 
-    ``address`` is where the record can be read on the web, if anywhere.
+    ``address`` is where the record can be read on the web, if anywhere. ``circulation`` says who
+    may read it: the public, unless it is said, so that nothing exempt is shown by an oversight.
     """
 
     programme: str
@@ -61,6 +64,7 @@ class Request:
     edition: int = 1
     reason: str = ""
     address: str = ""
+    circulation: Circulation = Circulation.PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ def compose_again(store: Store, kinds: Mapping[str, Kind], inputs: Mapping[str, 
         inputs["draft"],
         inputs["edition"],
         inputs["reason"],
+        circulation=Circulation(inputs.get("circulation", Circulation.PUBLIC)),
     )
     names = {person: (name, post) for person, (name, post) in inputs["names"].items()}
     return _composed(store, kinds, asked, names, Branding(**inputs["branding"]))
@@ -127,16 +132,27 @@ def _read(
     names: Mapping[str, tuple[str, str]] | None,
 ) -> Record:
     month, upto = request.month, request.position
+    now = request.draft  # a draft of an earlier day does not show what was made exempt since
     if request.programme != PORTFOLIO:
-        return read(store, kinds, request.programme, month, upto, names)
+        return read(store, kinds, request.programme, month, upto, names, exempt_now=now)
     every = programmes(store, upto)
     return together(
-        [read(store, kinds, one, month, upto, names, opened_by=PORTFOLIO) for one in every]
+        [
+            read(store, kinds, one, month, upto, names, opened_by=PORTFOLIO, exempt_now=now)
+            for one in every
+        ]
     )
 
 
 def contents_of(record: Record, request: Request) -> tuple[ReportContents, Book]:
     """The contents and the book behind them. Raises when a penny is left over."""
+    if request.circulation is Circulation.EXEMPT:
+        return _whole(marked(record), request)
+    contents, book = _whole(published(record), request)
+    return gathered(contents, exempt_refs(record)), book
+
+
+def _whole(record: Record, request: Request) -> tuple[ReportContents, Book]:
     book = book_of(record)
     stated = moved.all_statements(book, _stored(record))
     taken, steps = decisions.decisions(record), milestones.milestones(book)
@@ -156,6 +172,7 @@ def contents_of(record: Record, request: Request) -> tuple[ReportContents, Book]
         draft=request.draft,
         edition=request.edition,
         reason=request.reason,
+        circulation=request.circulation,
     )
     contents = ReportContents(
         cover=front,
@@ -202,6 +219,7 @@ def _inputs(book: Book, branding: Branding, request: Request) -> dict[str, Any]:
         "edition": request.edition,
         "reason": request.reason,
         "draft": request.draft,
+        "circulation": request.circulation.value,
         "issuer": request.by,
         "time_of_issue": request.at.isoformat(),
         "log": {"position": record.position, "hash": record.hash},

@@ -19,7 +19,7 @@ from reports.attachments import to_csv, to_json
 from reports.composing.from_log import Log
 from reports.contents import ReportContents
 from reports.figures_compared import Compared, Difference, compare, compare_tables
-from reports.issued import PORTFOLIO
+from reports.issued import PORTFOLIO, Circulation
 from reports.lines import PennyLeftOver
 from reports.money_tables import DoesNotAddUp
 from reports.monthly import Request, contents_of
@@ -61,6 +61,7 @@ class _Asked:
     at: datetime
     draft: bool
     edition: int
+    circulation: Circulation
 
 
 def verify_report(found: Attached, log: ExportedLog, kinds: Mapping[str, Kind]) -> ReportVerdict:
@@ -92,6 +93,7 @@ def _asked(report: Mapping[str, Any]) -> _Asked:
             datetime.fromisoformat(cover["issued_at"]),
             cover["status"] != "Issued",
             int(cover["edition"]),
+            Circulation(cover.get("circulation", Circulation.PUBLIC)),
         )
     except (KeyError, TypeError, ValueError, NotAPeriod) as fault:
         raise NotAReport("The report does not say which month and events it is of.") from fault
@@ -140,6 +142,14 @@ def _tried(asked: _Asked, found: Attached, log: Log) -> tuple[Compared, bytes] |
 def _made(log: Log, asked: _Asked, programme: str, last: Archived | None) -> ReportContents:
     record = log.record(programme, asked.month, asked.position, last)
     request = Request(
-        programme, asked.month, asked.position, "", asked.at, asked.draft, asked.edition, "-"
+        programme,
+        asked.month,
+        asked.position,
+        "",
+        asked.at,
+        asked.draft,
+        asked.edition,
+        "-",
+        circulation=asked.circulation,
     )
     return contents_of(record, request)[0]

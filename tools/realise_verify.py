@@ -204,7 +204,7 @@ class Log:
         self.last_hash, self.last_instant = row["hash"], row["recorded_at"]
         self.versions[row["stream"]] = row["version"]
         self.event_ids.add(row["event_id"])
-        if row["type"] == "report-issued":
+        if row["type"] in ("report-issued", "exempt-report-issued"):
             said = json.loads(row["payload"])
             self.reports[said["pdf_sha256"]] = row["position"], said
 

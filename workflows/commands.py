@@ -21,6 +21,7 @@ class Role(StrEnum):
     FINANCE = "finance"
     SCRUTINY = "scrutiny"
     AUDITOR = "auditor"
+    EXEMPT_READER = "reader of exempt papers"
     ADMINISTRATOR = "administrator"
 
 
@@ -155,6 +156,24 @@ class RevokeRole:
 
     person: str
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class GrantProgrammeRole:
+    """Let a person act in a role for one programme."""
+
+    person: str
+    role: Role
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeProgrammeRole:
+    """Take a role for one programme from a person."""
+
+    person: str
+    role: Role
+    programme: str
 
 
 @dataclass(frozen=True, slots=True)

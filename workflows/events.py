@@ -65,6 +65,22 @@ class RoleRevoked:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgrammeRoleGranted:
+    """A person may act in a role for one programme."""
+
+    role: Role
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeRoleRevoked:
+    """A person may no longer act in a role for that programme."""
+
+    role: Role
+    programme: str
+
+
+@dataclass(frozen=True, slots=True)
 class CouncilNamed:
     """What the council is called, and the colour of its pages (#rrggbb)."""
 
@@ -113,6 +129,8 @@ STORED_NAMES: dict[type, str] = {
     PersonRegistered: "person-registered",
     RoleGranted: "role-granted",
     RoleRevoked: "role-revoked",
+    ProgrammeRoleGranted: "programme-role-granted",
+    ProgrammeRoleRevoked: "programme-role-revoked",
     CouncilNamed: "council-named",
     ListsSet: "lists-set",
     PortfolioScheduleSet: "portfolio-schedule-set",

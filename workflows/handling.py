@@ -17,6 +17,7 @@ from benefits.benefit import Benefit
 from benefits.refusals import NotAllowed, Refused, SeveralRefused, Stale
 from benefits.rules import Elsewhere, Rule, stream_of
 from eventlog.kinds import Kind, Register
+from eventlog.narrowed import whole
 from eventlog.recorded import Recorded
 from eventlog.store import Conflict, Store
 from eventlog.tables import LIVE
@@ -56,6 +57,7 @@ class Handling:
     tells: Tells
     notifies: Notifies
 
+    @whole()  # what is decided rests on the whole record, whatever the person can see of it
     def handle(
         self,
         commands: object | Sequence[object],
@@ -82,6 +84,7 @@ class Handling:
                 continue
         raise Busy("Others are changing the same thing just now. Nothing was written: try again.")
 
+    @whole()
     def rehearse(
         self, commands: Sequence[object], *, by: str, at: datetime, seen: Seen = None
     ) -> None:

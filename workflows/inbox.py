@@ -37,7 +37,15 @@ roles = Table(
     Column("role", Text, primary_key=True),
 )
 
-READ_TABLES = (boards, seats, roles)
+programme_roles = Table(
+    "programme_roles",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("programme", Text, primary_key=True),
+)
+
+READ_TABLES = (boards, seats, roles, programme_roles)
 TWINS = tuple(twin(table) for table in READ_TABLES)
 
 
@@ -68,9 +76,17 @@ def board_rows(b: Board) -> Rows:
 
 
 def person_rows(p: Person) -> Rows:
-    """One row a role that the person holds."""
+    """One row a role that the person holds, for the council or for one programme."""
     return {
         roles: {
             (p.person, role.value): {"person": p.person, "role": role.value} for role in p.roles
-        }
+        },
+        programme_roles: {
+            (p.person, role.value, programme): {
+                "person": p.person,
+                "role": role.value,
+                "programme": programme,
+            }
+            for role, programme in p.programme_roles
+        },
     }

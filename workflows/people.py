@@ -8,13 +8,29 @@ from typing import Any
 from benefits.refusals import require
 from benefits.rules import Answer, Context, Rule
 from eventlog.recorded import Recorded
-from workflows.commands import GrantRole, RegisterPerson, RevokeRole, Role
-from workflows.events import PersonRegistered, RoleGranted, RoleRevoked
+from workflows.commands import (
+    GrantProgrammeRole,
+    GrantRole,
+    RegisterPerson,
+    RevokeProgrammeRole,
+    RevokeRole,
+    Role,
+)
+from workflows.events import (
+    PersonRegistered,
+    ProgrammeRoleGranted,
+    ProgrammeRoleRevoked,
+    RoleGranted,
+    RoleRevoked,
+)
 
 #: Who acts when no person does. Nobody can sign in as either.
 SCHEDULER = "scheduler"
 SETUP = "setup"
 RESERVED = frozenset({SCHEDULER, SETUP})
+
+#: The roles that can be held for one programme; an administrator is the council's.
+FOR_A_PROGRAMME = (Role.PMO, Role.FINANCE, Role.SCRUTINY, Role.AUDITOR, Role.EXEMPT_READER)
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -25,7 +41,12 @@ class Person:
 
     person: str
     version: int = 0
-    roles: set[Role] = field(default_factory=set)
+    roles: set[Role] = field(default_factory=set)  # held for the council
+    programme_roles: set[tuple[Role, str]] = field(default_factory=set)  # and for one programme
+
+    def roles_for(self, programme: str) -> set[Role]:
+        """The roles in which the person acts where a programme is concerned."""
+        return self.roles | {role for role, of in self.programme_roles if of == programme}
 
     @property
     def exists(self) -> bool:
@@ -40,6 +61,10 @@ def apply_to_person(person: Person, recorded: Recorded[Any]) -> None:
             person.roles.add(role)
         case RoleRevoked(role):
             person.roles.discard(role)
+        case ProgrammeRoleGranted(role, programme):
+            person.programme_roles.add((role, programme))
+        case ProgrammeRoleRevoked(role, programme):
+            person.programme_roles.discard((role, programme))
 
 
 def person_after(person: str, events: Iterable[Recorded[Any]]) -> Person:
@@ -82,6 +107,30 @@ def revoke(person: Person, command: RevokeRole, context: Context) -> Answer:
     return [RoleRevoked(command.role)]
 
 
+def grant_for(person: Person, command: GrantProgrammeRole, context: Context) -> Answer:
+    """Let a person act in a role for one programme."""
+    require(person.exists, "This person is not on record. Register the person first.")
+    require(
+        command.role in FOR_A_PROGRAMME,
+        f"Nobody is {_named(command.role)} for one programme: give the role for the council.",
+    )
+    title = context.programme(command.programme).title
+    require(
+        (command.role, command.programme) not in person.programme_roles,
+        f"This person is already {_named(command.role)} for “{title}”.",
+    )
+    return [ProgrammeRoleGranted(command.role, command.programme)]
+
+
+def revoke_for(person: Person, command: RevokeProgrammeRole, _: Context) -> Answer:
+    """Take a role for one programme away."""
+    require(
+        (command.role, command.programme) in person.programme_roles,
+        f"This person is not {_named(command.role)} for that programme.",
+    )
+    return [ProgrammeRoleRevoked(command.role, command.programme)]
+
+
 def _named(role: Role) -> str:
     if role in (Role.FINANCE, Role.SCRUTINY):
         return f"in {role.value}"
@@ -93,4 +142,6 @@ RULES: dict[type, Rule] = {
     RegisterPerson: Rule(register, "person", "person"),
     GrantRole: Rule(grant, "person", "person"),
     RevokeRole: Rule(revoke, "person", "person"),
+    GrantProgrammeRole: Rule(grant_for, "person", "person"),
+    RevokeProgrammeRole: Rule(revoke_for, "person", "person"),
 }

@@ -15,6 +15,7 @@ from benefits.wording.writing import listed
 from workflows import commands
 from workflows.boards import Board
 from workflows.commands import Role
+from workflows.concerned import roles_concerned
 from workflows.context import Context
 from workflows.people import SCHEDULER, SETUP
 
@@ -162,6 +163,8 @@ PERMISSIONS: dict[type, Permission] = {
             commands.FillSeat: "fill a seat",
             commands.VacateSeat: "vacate a seat",
             commands.RevokeRole: "revoke a role",
+            commands.GrantProgrammeRole: "grant a role for a programme",
+            commands.RevokeProgrammeRole: "revoke a role for a programme",
             commands.SetLists: "set the council's lists",
             commands.SetPortfolioSchedule: "set when the report of all programmes is due",
         },
@@ -252,8 +255,8 @@ def may_ask(
     context: Context, command: object, thing: Any, table: Mapping[type, Permission] = PERMISSIONS
 ) -> str | None:
     """``may`` for whoever asks, of the thing (benefit, board, programme...) that is asked about."""
-    roles = set() if context.by in (SCHEDULER, SETUP) else context.person(context.by).roles
     benefit = thing if isinstance(thing, Benefit) and thing.exists else None
+    roles = set() if context.by in (SCHEDULER, SETUP) else roles_concerned(context, command, thing)
     return may(context.by, roles, command, benefit, _board(context, command, benefit), table)
 
 

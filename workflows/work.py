@@ -181,7 +181,8 @@ class Work:
         return frozenset(self.connection.execute(query).scalars())
 
     def acts_for_finance(self, person: str) -> bool:
-        return Role.FINANCE in self.person(person).roles
+        found = self.person(person)
+        return Role.FINANCE in found.roles | {role for role, _ in found.programme_roles}
 
     def open_cases(self, programme: str) -> Sequence[str]:
         query = select(tables.cases.c.benefit).where(

@@ -16,6 +16,18 @@ OF_THE_COUNCIL = (
     Act(governance.GrantRole, "Give a role", "Give the role", "The role is given."),
     Act(governance.RevokeRole, "Take a role away", "Take it away", "The role is taken away."),
     Act(
+        governance.GrantProgrammeRole,
+        "Give a role for one programme",
+        "Give the role",
+        "The role for the programme is given.",
+    ),
+    Act(
+        governance.RevokeProgrammeRole,
+        "Take a role for one programme away",
+        "Take it away",
+        "The role for the programme is taken away.",
+    ),
+    Act(
         governance.NameCouncil,
         "Name the council",
         "Save",

@@ -9,7 +9,7 @@ from flask import Flask, abort, current_app, g, request
 from werkzeug.exceptions import TooManyRequests, Unauthorized
 
 from benefits.refusals import NotAllowed
-from entrypoints import tokens
+from entrypoints import sight, tokens
 from entrypoints.access import may_open, who_may
 from entrypoints.api.address import for_a_program
 from entrypoints.api.throttle import Throttle
@@ -70,6 +70,7 @@ def _recognise(secret: str) -> None:
     if viewer is None:
         raise Unauthorized
     g.viewer, g.token = viewer, token
+    sight.take(viewer)
     _remember_use(token, at)
 
 

@@ -6,18 +6,21 @@ from flask import Response
 from flask_smorest import Blueprint
 
 from benefits.periods import Month, NotAPeriod
-from benefits.refusals import NotFound
+from benefits.refusals import NotAllowed, NotFound
+from entrypoints.accesses import reads_exempt
 from entrypoints.api import received
 from entrypoints.api.benefits import standing
 from entrypoints.api.described import Schema
 from entrypoints.api.operations import Operation, add, answer
 from entrypoints.api.plain import columns
-from entrypoints.api.reading import identity
-from entrypoints.here import realise
+from entrypoints.api.reading import choice, identity
+from entrypoints.here import realise, viewer
 from entrypoints.tokens import Scope
 from reports import archive
+from reports.issued import Circulation
 from workflows import evidence
 
+EDITION = choice("circulation", "Public unless said.", Circulation)
 OF = identity("programme", "Of this programme.")
 MOST = 1_000
 _TEXT: Schema = {"type": "string"}
@@ -62,8 +65,10 @@ def install(blueprint: Blueprint) -> None:
         Operation(
             "getReport", "reports", "GET",
             "/reports/<id:programme>/<id:month>/<int(max=9999):edition>",
-            "One report", "The PDF, byte for byte as it was issued. The month is 2024-10.",
-            read, BYTES, media="application/pdf",
+            "One report",
+            "The PDF, byte for byte as it was issued. The month is 2024-10. The exempt edition is "
+            "for those who may read what is exempt.",
+            read, BYTES, query=(EDITION,), media="application/pdf",
         ),
         _pdf,
     )  # fmt: skip
@@ -92,17 +97,22 @@ def _row(row: Any) -> dict[str, Any]:
 
 
 def _pdf(programme: str, month: str, edition: int) -> Response:
-    received.query(())
+    circulation = received.query((EDITION,)).get("circulation", Circulation.PUBLIC)
+    if circulation is Circulation.EXEMPT and not viewer().reads_exempt:
+        raise NotAllowed("This edition is exempt: only those who may read what is exempt open it.")
     try:
         wanted = Month.parse(month)
     except NotAPeriod as fault:
         raise NotFound(str(fault)) from fault
+    if circulation is Circulation.EXEMPT:
+        reads_exempt()
     with realise().database.read() as connection:
-        found = archive.fetch(connection, programme, wanted, edition)
+        found = archive.fetch(connection, programme, wanted, edition, circulation)
     if found is None:
         raise NotFound("No such report was issued.")
     made = Response(found.pdf, mimetype="application/pdf")
-    name = f"{programme}-{month}-{edition}.pdf"
+    exempt = "-EXEMPT" if circulation is Circulation.EXEMPT else ""
+    name = f"{programme}-{month}-{edition}{exempt}.pdf"
     made.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return made
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 
 from benefits.periods import Month, NotAPeriod
+from benefits.wording.writing import month as month_words
 from entrypoints.cli.opening import now, opened, programme_named
 from entrypoints.wiring import Realise
 from reports.calendar import LONDON
+from reports.issued import Circulation
 from workflows.people import SETUP
 
 
@@ -35,6 +37,13 @@ def month_given(
 @click.option("--reissue", is_flag=True, help="Replace the issued one. Needs --reason.")
 @click.option("--reason", default="", help="Why it is issued again.")
 @click.option("--as-known", "known", type=click.DateTime(["%Y-%m-%d"]), help="At the end of a day.")
+@click.option(
+    "--edition",
+    type=click.Choice([one.value for one in Circulation]),
+    default=Circulation.PUBLIC.value,
+    show_default=True,
+    help="For the public, or with what is exempt. Issuing makes both where anything is.",
+)
 @click.option("--position", type=click.IntRange(min=0), help="A position of the log.")
 def report(
     programme: str,
@@ -44,6 +53,7 @@ def report(
     reissue: bool,
     reason: str,
     known: datetime | None,
+    edition: str,
     position: int | None,
 ) -> None:
     """Make the report of PROGRAMME (its name) for MONTH (such as 2024-10).
@@ -55,12 +65,18 @@ def report(
     with opened() as realise:
         chosen = programme_named(realise, programme)
         if issuing:
-            pdf = _issue(realise, chosen, month, reason, reissue)
+            pdf = _issue(realise, chosen, month, reason, reissue, Circulation(edition))
         else:
             if known is not None:
                 position = _position_at(realise, known.date())
             made = realise.reports.draft(
-                chosen, month, by=SETUP, at=now(), position=position, progress=_tell
+                chosen,
+                month,
+                by=SETUP,
+                at=now(),
+                position=position,
+                progress=_tell,
+                circulation=Circulation(edition),
             )
             click.echo(f"A draft of {made.pages} pages, from position {made.position} of the log.")
             pdf = made.pdf
@@ -90,11 +106,22 @@ def _sort_out(
         raise click.UsageError("Say where to write the draft: --output FILE.")
 
 
-def _issue(realise: Realise, programme: str, month: Month, reason: str, reissue: bool) -> bytes:
+def _issue(
+    realise: Realise,
+    programme: str,
+    month: Month,
+    reason: str,
+    reissue: bool,
+    edition: Circulation,
+) -> bytes:
     done = realise.reports.issue(
         programme, month, by=SETUP, at=now(), reason=reason, reissue=reissue, progress=_tell
     )
-    kept = done.archived
+    kept = done.archived if edition is Circulation.PUBLIC else done.exempt
+    if kept is None:
+        raise click.ClickException(
+            f"The report was issued for the public only: nothing in {month_words(month)} is exempt."
+        )
     if done.fresh:
         click.echo(
             f"Issued: edition {kept.edition}, {kept.pages} pages, SHA-256 {kept.pdf_sha256}."

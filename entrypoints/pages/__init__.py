@@ -3,6 +3,7 @@
 from types import ModuleType
 
 from entrypoints.pages import (
+    accesses,
     account,
     admin,
     as_known,
@@ -40,6 +41,7 @@ from entrypoints.pages import (
 
 #: Every module of pages. A new one is added here, and to ``entrypoints.navigation`` for a tab.
 PAGES: tuple[ModuleType, ...] = (
+    accesses,
     account,
     admin,
     as_known,

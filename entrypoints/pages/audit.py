@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from entrypoints.access import allowed
 from entrypoints.exported import csv_file
-from entrypoints.here import now, realise
+from entrypoints.here import now, realise, viewer
+from entrypoints.pages import accesses
 from entrypoints.views import logged, naming
 from eventlog import seal
 from eventlog.tables import events
@@ -72,4 +73,5 @@ def _page(verdict: str) -> str:
         csv=f"/audit.csv?{urlencode(wanted.parts)}",
         most=logged.MOST_EXPORTED,
         verdict=verdict,
+        sees_access=viewer().has(*accesses.READERS),
     )

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.refusals import NotFound, Refused
+from benefits.register import tables
 from entrypoints import joining, passwords, sessions
 from entrypoints.access import allowed
 from entrypoints.acts import ACTS
@@ -21,11 +22,17 @@ from entrypoints.views.grids import Cell, Tag, grid
 from workflows import commands, directory, inbox
 from workflows.commands import Role
 from workflows.directory import AlreadyInDirectory, Entry
+from workflows.people import FOR_A_PROGRAMME
 
 pages = Blueprint("people", __name__)
 
 #: What happens to roles, by the name in the address.
-ROLES: Mapping[str, type] = {"grant": commands.GrantRole, "revoke": commands.RevokeRole}
+ROLES: Mapping[str, type] = {
+    "grant": commands.GrantRole,
+    "revoke": commands.RevokeRole,
+    "appoint": commands.GrantProgrammeRole,
+    "dismiss": commands.RevokeProgrammeRole,
+}
 
 
 @pages.get("/admin/people")
@@ -153,7 +160,7 @@ def come_or_go(person: str, way: str) -> AnyResponse:
     return redirect(f"/admin/people/{person}", 303)
 
 
-@pages.post("/admin/people/<person>/<any(grant, revoke):way>")
+@pages.post("/admin/people/<person>/<any(grant, revoke, appoint, dismiss):way>")
 @allowed(Role.ADMINISTRATOR)
 def change_role(person: str, way: str) -> AnyResponse:
     """Give a role or take one away."""
@@ -193,6 +200,10 @@ def _one(
     typed: Typed | None = None,
 ) -> str:
     standing: Any = realise().standing("person", entry.person)
+    held = tables.programmes.c
+    with realise().database.read() as connection:
+        rows = connection.execute(select(held.programme, held.title).order_by(held.title))
+        titles = {row.programme: row.title for row in rows}
     return render_template(
         "pages/person.html",
         entry=entry,
@@ -202,6 +213,12 @@ def _one(
         refusal=refusal,
         held=[role for role in Role if role in standing.roles],
         free=[role for role in Role if role not in standing.roles],
+        held_for=sorted(
+            (role.value, programme, titles.get(programme, programme))
+            for role, programme in standing.programme_roles
+        ),
+        for_a_programme=FOR_A_PROGRAMME,
+        titles=titles,
         hidden={"key": new_key(), "seen": str(standing.version)},
         known=standing.exists,
         own=entry.person == viewer().person,

@@ -195,7 +195,7 @@ def _opened(programme: str, month: str, edition: str) -> Opened:
 
 
 def _file(content: bytes, kind: str, found: Archived) -> Response:
-    from reports.issuing import file_name
+    from reports.delivering import file_name
 
     name = file_name(realise().programme(found.programme).title, found.month)
     ending = "csv" if kind.endswith("csv") else "json"

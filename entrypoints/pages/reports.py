@@ -9,15 +9,17 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.periods import Month, NotAPeriod
-from benefits.refusals import NotFound, Refused
+from benefits.refusals import NotAllowed, NotFound, Refused
 from benefits.wording.writing import month as month_words
 from entrypoints.access import SIGNED_IN, allowed
+from entrypoints.accesses import reads_exempt
 from entrypoints.here import now, realise, today, viewer
 from entrypoints.reporting import months_of, months_to_issue, programmes, reports
 from entrypoints.statuses import status_of
 from entrypoints.views.issued import Edition, editions, listed
 from reports import archive
 from reports.calendar import LONDON
+from reports.issued import Circulation
 from workflows.commands import Role
 
 pages = Blueprint("reports", __name__)
@@ -25,7 +27,7 @@ pages = Blueprint("reports", __name__)
 #: Who may make a draft, and who may issue.
 DRAFTERS = (Role.PMO, Role.FINANCE, Role.ADMINISTRATOR)
 #: What the form of a draft holds.
-TYPED = ("which", "known-day", "known-month", "known-year")
+TYPED = ("which", "edition", "known-day", "known-month", "known-year")
 NOT_A_DAY = "Write the day in figures, such as 31 10 2024, or leave it blank for the record now."
 
 
@@ -43,10 +45,32 @@ def draft() -> AnyResponse:
     try:
         programme, month = _chosen()
         position = _as_known()
-        made = reports().draft(programme, month, by=viewer().person, at=now(), position=position)
+        circulation = _circulation()
+        made = reports().draft(
+            programme,
+            month,
+            by=viewer().person,
+            at=now(),
+            position=position,
+            circulation=circulation,
+        )
     except Refused as fault:
         return _again("draft", str(fault), status_of(fault) or 409)
-    return _file(made.pdf, programme, month, draft=True)
+    return _file(made.pdf, programme, month, draft=True, circulation=circulation)
+
+
+def _circulation() -> Circulation:
+    """The edition that the form asks for, public unless it says. Refused to who may not read it."""
+    if request.form.get("edition", "") != Circulation.EXEMPT.value:
+        return Circulation.PUBLIC
+    return _allowed_exempt()
+
+
+def _allowed_exempt() -> Circulation:
+    if not viewer().reads_exempt:
+        raise NotAllowed("This edition is exempt: only those who may read what is exempt open it.")
+    reads_exempt()
+    return Circulation.EXEMPT
 
 
 @pages.post("/reports/issue")
@@ -103,25 +127,45 @@ EDITION_DIGITS, LONGEST_REASON = 4, 1_000
 @allowed(SIGNED_IN)
 def download(programme: str, month: str, edition: str) -> AnyResponse:
     """One edition, byte for byte as it was issued."""
+    return _issued(programme, month, edition, Circulation.PUBLIC)
+
+
+@pages.get("/reports/<programme>/<month>/<edition>/exempt.pdf")
+@allowed(SIGNED_IN)
+def download_exempt(programme: str, month: str, edition: str) -> AnyResponse:
+    """The same with what is exempt, for those who may read it."""
+    return _issued(programme, month, edition, _allowed_exempt())
+
+
+def _issued(programme: str, month: str, edition: str, circulation: Circulation) -> AnyResponse:
     which = _read(month)
     if not (edition.isascii() and edition.isdigit() and len(edition) <= EDITION_DIGITS):
         abort(404)
     with realise().database.read() as connection:
-        found = archive.fetch(connection, programme, which, int(edition))
+        found = archive.fetch(connection, programme, which, int(edition), circulation)
     if found is None:
         raise NotFound("No such edition was issued. Look for it in the list of reports.")
-    return _file(found.pdf, programme, which)
+    return _file(found.pdf, programme, which, circulation=circulation)
 
 
-def _file(pdf: bytes, programme: str, month: Month, *, draft: bool = False) -> AnyResponse:
-    from reports.issuing import file_name
+def _file(
+    pdf: bytes,
+    programme: str,
+    month: Month,
+    *,
+    draft: bool = False,
+    circulation: Circulation = Circulation.PUBLIC,
+) -> AnyResponse:
+    from reports.delivering import file_name
 
-    name = file_name(realise().programme(programme).title, month, draft=draft)
+    title = realise().programme(programme).title
+    name = file_name(title, month, draft=draft, circulation=circulation)
     answer = send_file(
         io.BytesIO(pdf), "application/pdf", as_attachment=draft, download_name=name, etag=False
     )
     answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "no-store" if draft else "private, max-age=0"
+    exempt = circulation is Circulation.EXEMPT
+    answer.headers["Cache-Control"] = "no-store" if draft or exempt else "private, max-age=0"
     return answer
 
 
@@ -130,7 +174,7 @@ def _chosen() -> tuple[str, Month]:
     programme, _, written = request.form.get("which", "").rpartition("/")
     if not programme:
         raise NotFound("Choose a programme and a month.")
-    if not realise().programme(programme).exists:
+    if not realise().programme(programme).exists or programme not in programmes():
         raise NotFound("There is no such programme. Choose one from the list.")
     return programme, _read(written)
 
@@ -182,6 +226,7 @@ def _index(asked: str = "", refusal: str = "") -> str:
         asked=asked,
         refusal=refusal,
         typed={name: request.form.get(name, "") for name in TYPED},
+        reads_exempt=person.reads_exempt,
     )
 
 
@@ -210,7 +255,7 @@ def _choices(
 
 def _month(programme: str, month: Month, reason: str, fault: str) -> str:
     standing = realise().programme(programme)
-    found = editions(programme, month)
+    found = editions(programme, month, exempt=viewer().reads_exempt)
     if not standing.exists or not found:
         raise NotFound("No report of that month was issued. Look in the list of reports.")
     return render_template(

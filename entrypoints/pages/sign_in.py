@@ -5,6 +5,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from entrypoints import auth
 from entrypoints.access import PUBLIC, allowed
+from entrypoints.access_record import What
+from entrypoints.accesses import note
 from entrypoints.attempts import TooManyAttempts
 from entrypoints.here import viewer_or_none
 
@@ -35,9 +37,12 @@ def sign_in() -> AnyResponse:
     try:
         right = auth.sign_in(email[:320], password, request.remote_addr or "")
     except TooManyAttempts as fault:
+        note(What.SIGN_IN_STOPPED, auth.known_as(email))
         return Response(_page(email, wanted, str(fault)), 429, {"Retry-After": "900"})
     if not right:
+        note(What.SIGN_IN_FAILED, auth.known_as(email))
         return Response(_page(email, wanted, WRONG), 401)
+    note(What.SIGNED_IN, auth.known_as(email))
     return redirect(wanted, 303)
 
 
@@ -45,7 +50,10 @@ def sign_in() -> AnyResponse:
 @allowed(PUBLIC)
 def sign_out() -> AnyResponse:
     """Sign out, everywhere that this session reaches."""
+    person = viewer_or_none()
     auth.sign_out()
+    if person is not None:
+        note(What.SIGNED_OUT, person.person)
     return redirect("/sign-in", 303)
 
 

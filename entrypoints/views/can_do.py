@@ -151,7 +151,8 @@ class Doing:
         }
 
     def _permitted(self, command: type) -> bool:
-        person, roles, b = self.viewer.person, set(self.viewer.roles), self.benefit
+        b, person = self.benefit, self.viewer.person
+        roles = set(self.viewer.roles_for(b.programme))
         if command is MeetCondition:
             asked: list[object] = [
                 MeetCondition(b.benefit, each.condition.condition, "")
@@ -164,7 +165,7 @@ class Doing:
     def may_meet(self, one: StandingCondition) -> bool:
         """Whether the person may say that this condition is met."""
         asked = MeetCondition(self.benefit.benefit, one.condition.condition, "")
-        roles = set(self.viewer.roles)
+        roles = set(self.viewer.roles_for(self.benefit.programme))
         refusal = may(self.viewer.person, roles, asked, self.benefit)
         return not self.looking_back and refusal is None
 

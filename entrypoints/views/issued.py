@@ -1,7 +1,7 @@
 """Issued reports as the pages list them, with how far their emails have come."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -52,6 +52,7 @@ class Edition:
     size: int
     sha256: str
     deliveries: tuple[Delivery, ...] = ()
+    exempt: tuple[tuple[str, str], ...] = ()  # facts of the exempt edition that goes with it
 
     @property
     def address(self) -> str:
@@ -70,8 +71,11 @@ def listed(programmes: Collection[str]) -> list[Edition]:
         return [_edition(row, called) for row in rows if row.programme in programmes]
 
 
-def editions(programme: str, month: Month) -> Sequence[Edition]:
-    """The editions of one month, the latest first, with their emails."""
+def editions(programme: str, month: Month, *, exempt: bool = False) -> Sequence[Edition]:
+    """The editions of one month, the latest first, with their emails.
+
+    ``exempt`` tells also of those that hold what is exempt.
+    """
     with realise().database.read() as connection:
         called = naming.called(connection)
         rows = [
@@ -83,7 +87,16 @@ def editions(programme: str, month: Month) -> Sequence[Edition]:
             .where(held.about == f"report {programme} {month}")
             .order_by(held.message)
         ).all()
-        return [_edition(row, called, sent) for row in rows]
+        also = archive.exempt_of(connection, programme, month) if exempt else {}
+        found = [_edition(row, called, sent) for row in rows]
+    return [replace(one, exempt=_exempt(also.get(one.edition))) for one in found]
+
+
+def _exempt(row: Any) -> tuple[tuple[str, str], ...]:
+    if row is None:
+        return ()
+    size = f"{row.pages} ({round(row.size / 1000):,} kB)"
+    return (("Pages", size), ("SHA-256 of the file", row.pdf_sha256))
 
 
 def _edition(row: Any, called: Called, sent: Sequence[Any] = ()) -> Edition:

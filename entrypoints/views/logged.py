@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +19,7 @@ from reports.calendar import LONDON
 PAGE = 50
 MOST_EXPORTED = 100_000
 LONGEST = 120
+_NUMBER = re.compile(r"[Bb]([0-9]{1,15})")
 _POSITION = re.compile(r"[0-9]{1,15}")
 
 
@@ -72,6 +73,10 @@ def _day(written: str) -> date | None:
 def conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
     """The filter as conditions on the rows of the log."""
     held = events.c
+    number = _NUMBER.fullmatch(wanted.stream)
+    if number:  # a benefit by the number that people know: the position of its first event
+        first = select(held.stream).where(held.position == int(number[1])).scalar_subquery()
+        return [held.stream == first, *conditions(replace(wanted, stream=""))]
     asked: list[ColumnElement[bool]] = [
         column == value
         for column, value in (

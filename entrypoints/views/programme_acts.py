@@ -46,7 +46,7 @@ def links(
             [
                 (ACTS[command].title, f"/programmes/{key}/record/{ACTS[command].slug}")
                 for command in commands
-                if may_ask(viewer, command)
+                if may_ask(viewer, command, programme=key)
             ],
         )
         for heading, commands in (MONEY if money else HERE)

@@ -7,7 +7,7 @@ from benefits.periods import Month
 from benefits.programme import Programme
 from reports.composing.record import Record
 from reports.contents import Branding, Cover, ReportStatus
-from reports.issued import PORTFOLIO
+from reports.issued import PORTFOLIO, Circulation
 from workflows.people import SCHEDULER
 
 #: Names by which a machine calls itself.
@@ -34,7 +34,14 @@ def issuer_words(record: Record, by: str, *, draft: bool) -> str:
 
 
 def cover(
-    record: Record, by: str, at: datetime, *, draft: bool, edition: int, reason: str
+    record: Record,
+    by: str,
+    at: datetime,
+    *,
+    draft: bool,
+    edition: int,
+    reason: str,
+    circulation: Circulation = Circulation.PUBLIC,
 ) -> Cover:
     """The cover of a report made at an instant by a person, or by the scheduler."""
     programme, window = record.programme, record.programme.window
@@ -52,6 +59,8 @@ def cover(
         log_position=record.position,
         log_hash=record.hash,
         checkpoint=record.checkpoint,
+        circulation=circulation.value,
+        holds_exempt=any(told.exempt for told in record.benefits),
         committee=programme.committee,
         sponsor=names.with_post(programme.sponsor) if programme.sponsor else "",
         plan_window=f"{window.first} to {window.last}" if window.years > 1 else str(window.first),

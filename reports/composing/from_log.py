@@ -101,7 +101,13 @@ class Log:
 
     def _told(self, benefit: str, events: Events, month: Month, last: LastReport | None) -> Told:
         stands = self.kinds["benefit"].stand(benefit, events)
-        return Told(month, events, as_reported(stands, month), follow(benefit, events, month, last))
+        return Told(
+            month,
+            events,
+            as_reported(stands, month),
+            follow(benefit, events, month, last),
+            exempt=stands.exempt,
+        )
 
     def last_reports(self, programme: str, month: Month, position: int) -> list[Archived]:
         """The reports that may have opened this one, the likeliest first, with their openings.

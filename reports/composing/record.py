@@ -1,7 +1,7 @@
 """Reads everything that a report is made of, as it stood at one position of the log."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -62,6 +62,7 @@ class Told:
     benefit: Benefit
     followed: Followed
     tolerance: int | None = None  # of its programme, where the report is of several
+    exempt: bool = False  # confidential: within totals only, where the public reads
 
     @property
     def ref(self) -> str:
@@ -116,16 +117,18 @@ def read(
     names: Mapping[str, tuple[str, str]] | None = None,
     *,
     opened_by: str = "",
+    exempt_now: bool = False,
 ) -> Record:
     """Everything at a position, seen at one moment. Raises ``NotFound`` for no such programme.
 
     ``opened_by`` names the reports that open this one, where they are not the programme's own.
     ``names`` are names and posts by id as an earlier report printed them; without them they are
-    those of the directory as it is today.
+    those of the directory as it is today. With ``exempt_now`` a benefit is exempt when it was so
+    at the position or is so today.
     """
     with store.database.read() as connection:
         known = _directory(connection) if names is None else names
-        reading = _Reading(store, kinds, connection, position, opened_by or programme)
+        reading = _Reading(store, kinds, connection, position, opened_by or programme, exempt_now)
         return reading.record(programme, month, known)
 
 
@@ -150,6 +153,7 @@ class _Reading:
     connection: Connection
     position: int
     opened_by: str
+    exempt_now: bool
 
     def record(self, key: str, month: Month, names: Mapping[str, tuple[str, str]]) -> Record:
         events = self._events([f"programme-{key}"])[f"programme-{key}"]
@@ -202,14 +206,17 @@ class _Reading:
     def _benefits(self, key: str, month: Month, last: Archived | None) -> tuple[Told, ...]:
         register = tables.register.c
         query = (
-            select(register.benefit)
+            select(register.benefit, register.exempt)
             .where(register.programme == key, register.position <= self.position)
             .order_by(register.position)
         )
-        ids = list(self.connection.execute(query).scalars())
-        streams = self._events([f"benefit-{benefit}" for benefit in ids])
+        exempt = {row.benefit: row.exempt for row in self.connection.execute(query)}
+        streams = self._events([f"benefit-{benefit}" for benefit in exempt])
         until = LastReport(last.position, last.month) if last else None
-        return tuple(self._told(b, streams[f"benefit-{b}"], month, until) for b in ids)
+        told = (self._told(b, streams[f"benefit-{b}"], month, until) for b in exempt)
+        if not self.exempt_now:
+            return tuple(told)
+        return tuple(replace(one, exempt=one.exempt or exempt[one.benefit.benefit]) for one in told)
 
     def _told(
         self,
@@ -220,7 +227,7 @@ class _Reading:
     ) -> Told:
         stands: Benefit = self.kinds["benefit"].stand(benefit, events)
         followed = follow(benefit, events, month, last)
-        return Told(month, events, as_reported(stands, month), followed)
+        return Told(month, events, as_reported(stands, month), followed, exempt=stands.exempt)
 
     def _mtfs(self) -> tuple[tuple[MtfsLine, ...], list[Recorded[Any]]]:
         lines = tables.mtfs_lines.c

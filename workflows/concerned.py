@@ -1,0 +1,46 @@
+"""Which programmes a command is about, and so which of a person's roles count for it.
+
+A role held for one programme counts where that programme alone is concerned. What concerns no
+programme, such as a board or a line of the MTFS, takes a role for the council.
+"""
+
+from typing import Any
+
+from benefits.benefit import Benefit
+from benefits.programme import Overlap, Programme
+from benefits.refusals import NotFound
+from workflows.commands import GrantProgrammeRole, RevokeProgrammeRole, Role
+from workflows.context import Context
+
+
+def roles_concerned(context: Context, command: object, thing: Any) -> set[Role]:
+    """The roles of whoever asks that count here: those held for every programme concerned."""
+    person = context.person(context.by)
+    if not person.programme_roles:
+        return person.roles
+    each = [person.roles_for(one) for one in programmes(context, command, thing)]
+    return set.intersection(*each) if each else person.roles
+
+
+def programmes(context: Context, command: object, thing: Any) -> list[str]:
+    """The programmes that a command is about, by id: both sides' of an overlap."""
+    if isinstance(thing, Benefit | Programme) and thing.exists:
+        return [thing.programme]
+    if isinstance(thing, Overlap):
+        agreed = thing.agreed or command
+        sides = (getattr(agreed, "gives_up", ""), getattr(agreed, "keeps", ""))
+        return [found for side in sides if (found := _of_benefit(context, side))]
+    if isinstance(command, GrantProgrammeRole | RevokeProgrammeRole):
+        return []  # who holds a role is the council's business
+    named = getattr(command, "programme", "") or _of_benefit(
+        context, getattr(command, "benefit", "")
+    )
+    return [named] if named else []
+
+
+def _of_benefit(context: Context, benefit: str) -> str:
+    """The programme of a benefit; empty where there is no such benefit, as for an MTFS line."""
+    try:
+        return context.benefit(benefit).programme if benefit else ""
+    except NotFound:
+        return ""
