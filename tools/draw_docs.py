@@ -10,6 +10,7 @@ from pathlib import Path
 from benefits.events import MATERIAL, STORED_NAMES
 from benefits.lifecycle import PASSAGES, Gate, Passage, Stage
 from entrypoints.api.document import whole_document
+from entrypoints.data_out.editions import SETS
 from entrypoints.pages.interface import operations
 from entrypoints.settings_list import settings_page
 from workflows.gates import GATES
@@ -143,8 +144,28 @@ def _scope(about: tuple[str, ...]) -> str:
     return about[-1].removeprefix("Scope: ").removesuffix(".")
 
 
+def data_dictionary() -> str:
+    """Every set that can be taken out, and what each of its fields means."""
+    lines = [
+        "Everything on the record can be taken out as CSV, XLSX and JSON: on the page Data, with",
+        "`realise data-out DIR`, or by the API. The open edition may be published. It leaves out",
+        "people, free text and exempt benefits: the fields that it has are marked.",
+        "Money is in pounds; in JSON it is text with two decimals.",
+    ]
+    for of in SETS:
+        lines += ["", f"## {of.name}", "", of.about, ""]
+        lines += ["| Field | Holds | Meaning | Open edition |", "|---|---|---|---|"]
+        lines += [
+            f"| `{field.name}` | {field.of.value} | {field.about} | "
+            f"{'yes' if of.open and field.open else '-'} |"
+            for field in of.fields
+        ]
+    return _page("The data dictionary", "entrypoints/data_out/", lines)
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "api.md": api,
+    "data-dictionary.md": data_dictionary,
     "events.md": events,
     "lifecycle.md": lifecycle,
     "permissions.md": permissions,

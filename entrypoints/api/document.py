@@ -17,6 +17,7 @@ from entrypoints.api import (
     bulk,
     claims,
     commanding,
+    data,
     described,
     feed,
     imports,
@@ -34,7 +35,7 @@ from workflows.council import Council
 from workflows.people import Person
 
 VERSION = "1"
-PARTS = (benefits, claims, programmes, things, reports, feed, commanding, bulk, imports)
+PARTS = (benefits, claims, programmes, things, reports, feed, commanding, bulk, imports, data)
 #: What is described as it looks when it is read.
 THINGS: tuple[type, ...] = (Programme, Overlap, MtfsLine, Board, Person, Council)
 ABOUT = """\

@@ -8,6 +8,7 @@ from benefits.refusals import Refused
 from entrypoints import logs
 from entrypoints.cli import (
     checking,
+    data,
     database,
     doctoring,
     importing,
@@ -42,6 +43,7 @@ for command in (
     *keeping.COMMANDS,
     *proving.COMMANDS,
     *showing.COMMANDS,
+    *data.COMMANDS,
     *people.COMMANDS,
     *tokens.COMMANDS,
     *doctoring.COMMANDS,
