@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from flask import Flask, get_flashed_messages, request
+from flask import Flask, g, get_flashed_messages, request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from benefits.money import pounds
@@ -15,6 +15,7 @@ from benefits.periods import Month
 from benefits.wording.writing import month as month_words
 from entrypoints import assets
 from entrypoints.council import council
+from entrypoints.glossary import explained
 from entrypoints.headers import nonce
 from entrypoints.here import Viewer, realise, viewer_or_none
 from entrypoints.navigation import navigation
@@ -54,7 +55,9 @@ MACROS = {
 
 def install(app: Flask) -> None:
     """Give templates the macros, the filters and what the layout shows."""
-    app.jinja_env.globals.update(_macros(), asset=assets.address)
+    app.jinja_env.globals.update(
+        _macros(), asset=assets.address, explained=explained, next_tip=next_tip
+    )
     app.jinja_env.filters.update(pounds=pounds, day=written_day, month_words=written_month)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
@@ -80,6 +83,12 @@ def _unread(viewer: Viewer | None) -> int:
             return notices.unread(connection, viewer.person)
     except DatabaseFault:
         return 0
+
+
+def next_tip() -> str:
+    """An id that no other tip of this page has."""
+    g.tips = g.get("tips", 0) + 1
+    return f"tip-{g.tips}"
 
 
 def written_day(day: date) -> str:

@@ -25,7 +25,7 @@ def desks(migrated_sqlite_url: str, tmp_path: Path) -> Iterator[Desks]:
 
 
 def _made(desks: Desks, person: str) -> str:
-    answer = desks[person].send("/account/calendar", {})
+    answer = desks[person].send("/account/calendar", {"end": ""})
     assert answer.status_code == 201
     found = ADDRESS.search(answer.text)
     assert found is not None
