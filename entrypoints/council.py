@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, g, request
 
+from entrypoints import logos
 from entrypoints.access import PUBLIC, allowed
 from entrypoints.here import realise
 from eventlog.faults import DatabaseFault
@@ -19,6 +20,7 @@ class Branding:
 
     name: str
     colour: str
+    logo: str = ""  # the picture's SHA-256; empty when there is none
 
 
 def council() -> Branding:
@@ -32,10 +34,12 @@ def council() -> Branding:
 def _read() -> Branding:
     try:
         standing = realise().standing("council", "council")
+        with realise().database.read() as connection:
+            logo = logos.current(connection)
     except DatabaseFault:
         return Branding(PLAIN_NAME, COLOUR)
     chosen = bool(standing.name)  # until it is named, its colour is nobody's choice
-    return Branding(standing.name or PLAIN_NAME, standing.colour if chosen else COLOUR)
+    return Branding(standing.name or PLAIN_NAME, standing.colour if chosen else COLOUR, logo)
 
 
 @pages.get("/brand.css")

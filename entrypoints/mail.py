@@ -55,6 +55,15 @@ def _send_one(
     return not fault
 
 
+def try_out(settings: Settings, message: Message, address: str, at: datetime) -> str:
+    """Send an email now, beside the outbox; the answer is empty, or a sentence for people."""
+    if not settings.smtp_host and settings.mail_folder is None:
+        return "No mail server is set, so every email waits."
+    if not address:
+        return "You have no email address in the directory: add one under People and roles."
+    return _deliver(settings, message, address, at)
+
+
 def _address(database: Database, recipient: str) -> str:
     """Where a recipient's email goes; empty for who has no address or is here no more."""
     if recipient.startswith(PLAIN):

@@ -72,8 +72,10 @@ class Taken:
     tries: int
 
 
-def queue(connection: Connection, messages: Sequence[Message], at: datetime) -> None:
-    """Put messages in the outbox, in the caller's transaction.
+def queue(
+    connection: Connection, messages: Sequence[Message], at: datetime, state: str = QUEUED
+) -> None:
+    """Put messages in the outbox, in the caller's transaction, to be sent or as sent already.
 
     One that is there already stays as it is, so that a job done again sends nothing twice.
     """
@@ -87,11 +89,11 @@ def queue(connection: Connection, messages: Sequence[Message], at: datetime) -> 
             "file_name": one.file_name,
             "file": one.file,
             "position": one.position,
-            "state": QUEUED,
-            "tries": 0,
+            "state": state,
+            "tries": 1 if state == SENT else 0,
             "queued_at": at.isoformat(),
             "due_at": at.isoformat(),
-            "ended_at": "",
+            "ended_at": at.isoformat() if state == SENT else "",
             "fault": "",
         }
         for one in messages

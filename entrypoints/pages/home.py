@@ -1,12 +1,16 @@
 """The first page: what waits for a person, by their roles."""
 
 from flask import Blueprint, render_template
+from sqlalchemy import Connection
 
-from entrypoints import saved_views
+from entrypoints import hidden_parts, saved_views
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.here import Viewer, realise, today, viewer
+from entrypoints.pages.setting_up import PART
 from entrypoints.views.agenda import Looking, sections
+from entrypoints.views.first_steps import Step, first_steps
 from entrypoints.views.naming import called
+from workflows.commands import Role
 
 pages = Blueprint("home", __name__)
 
@@ -19,7 +23,18 @@ def index() -> str:
     with realise().database.read() as connection:
         views = saved_views.listed(connection, who.person)
         found = sections(Looking(realise(), connection, who, called(connection), today()))
-    return render_template("pages/home.html", posts=posts(who), sections=found, views=views)
+        steps = _first_steps(connection, who)
+    return render_template(
+        "pages/home.html", steps=steps, posts=posts(who), sections=found, views=views
+    )
+
+
+def _first_steps(connection: Connection, who: Viewer) -> list[Step]:
+    """What a new council still sets up, for its administrators who want to see it."""
+    if not who.has(Role.ADMINISTRATOR) or hidden_parts.is_hidden(connection, who.person, PART):
+        return []
+    steps = first_steps(connection, realise().standing("council", "council"))
+    return [] if all(step.done for step in steps) else steps
 
 
 def posts(person: Viewer) -> list[str]:
