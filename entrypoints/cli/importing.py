@@ -1,5 +1,7 @@
 """The command that imports a council's savings table."""
 
+import csv
+import io
 from pathlib import Path
 
 import click
@@ -11,6 +13,8 @@ from entrypoints.cli.files import BadFile, is_old_workbook, is_workbook, read_fi
 from entrypoints.cli.opening import now, opened
 from entrypoints.importing import Asked, Imported, NotImported, import_table
 from entrypoints.wiring import Realise
+from reports.referee.reading import read_printed
+from reports.referee.table import NotATable
 from workflows import directory
 from workflows.people import SETUP
 
@@ -59,7 +63,7 @@ def import_command(
     savings_negative: bool,
     years_down: bool,
 ) -> None:
-    """Import the savings table FILE (CSV): all of it, or nothing and every fault.
+    """Import the savings table FILE (CSV or XLSX): all of it, or nothing and every fault.
 
     Importing the same file again changes nothing.
     """
@@ -86,10 +90,19 @@ def import_command(
 
 
 def _content(file: Path) -> bytes:
+    """The file as CSV; of a workbook, its first sheet that is not hidden."""
     content = read_file(file, LARGEST_FILE)
-    if is_workbook(content) or is_old_workbook(content):
-        raise BadFile(f"{file} is a workbook: save the sheet with the table as CSV UTF-8.")
-    return content
+    if is_old_workbook(content):
+        raise BadFile(f"{file} is an XLS of the old kind: save it as XLSX or CSV UTF-8.")
+    if not is_workbook(content):
+        return content
+    try:
+        found = read_printed(content)
+    except NotATable as fault:
+        raise BadFile(f"{file}: {fault}") from fault
+    written = io.StringIO()
+    csv.writer(written).writerows(found.grid)
+    return written.getvalue().encode()
 
 
 def _actor(realise: Realise, email: str | None) -> str:

@@ -14,6 +14,7 @@ from entrypoints.ids import new_key
 from entrypoints.taking import ledger, matching, uploads
 from entrypoints.taking.judged import Judged, rows_of
 from entrypoints.taking.judging import Opened, left_out, opened
+from entrypoints.taking.loading import WHAT
 from entrypoints.taking.settling import settled
 from entrypoints.taking.tables import ledger_extracts, ledger_lines
 from entrypoints.taking.uploads import Upload
@@ -24,8 +25,6 @@ from entrypoints.views.taken import summary, table, wrong_rows
 from workflows.commands import Role
 
 pages = Blueprint("ledger", __name__)
-
-WHAT = "ledger"
 
 
 @pages.get("/finance/ledger")

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from benefits.benefit import Benefit
 from benefits.commands.details import IdentifyBenefit, RecordInvestment
@@ -11,9 +11,10 @@ from benefits.commands.programme import AddWorkstream, RecordGroupInvestment
 from benefits.programme import Programme
 from benefits.savings_table import Options, read_savings_table
 from benefits.savings_table.known import OnRecord
+from benefits.savings_table.plan import Fault
 from benefits.savings_table.taking_in import Taken, take_in
 from entrypoints.taking.columns import Column
-from entrypoints.taking.judged import CHANGED, NEW, Judged, Row
+from entrypoints.taking.judged import CHANGED, NEW, WRONG, Judged, Row
 
 _PLACE = re.compile(r"[Ll]ine (\d+)")
 _FIXED = (
@@ -46,20 +47,35 @@ def judge(
     """What the rows come to. A figure that differs from the record is a correction."""
     judged = Judged(list(rows))
     there = [c for c in columns(programme) if any(c.name in row.cells for row in rows)]
-    table = read_savings_table(_as_csv(rows, there), Options(first_year=programme.window.first))
-    by_line = dict(enumerate(rows, 2))
-    names = {each.name for each in there}
-    for fault in table.faults:
+    for _ in range(_PASSES):
+        good = [row for row in rows if row.standing != WRONG]
+        if not good or judged.faults:
+            return judged
+        by_line = dict(enumerate(good, 2))
+        table = read_savings_table(_as_csv(good, there), Options(first_year=programme.window.first))
+        if not table.faults:
+            _account(judged, table.account, by_line)
+            record = OnRecord(programme, dict(benefits))
+            _take_in(judged, take_in(table, record, file, update=True), by_line)
+            return judged
+        _tell(judged, table.faults, by_line, {each.name for each in there})
+    judged.faults.append("Correct what is wrong, then look again for what is left.")
+    return judged
+
+
+#: A row at fault is told and laid aside, and the others are read again without it.
+_PASSES = 4
+
+
+def _tell(
+    judged: Judged, faults: Sequence[Fault], by_line: Mapping[int, Row], names: Container[str]
+) -> None:
+    for fault in faults:
         if fault.line in by_line:
             column = fault.column if fault.column in names else ""
             by_line[fault.line].wrong(column, fault.sentence)
         else:
             judged.faults.append(fault.sentence)
-    if not table.faults:
-        _account(judged, table.account, by_line)
-        _take_in(judged, take_in(table, OnRecord(programme, dict(benefits)), file, update=True),
-                 by_line)  # fmt: skip
-    return judged
 
 
 def _take_in(judged: Judged, taken: Taken, by_line: Mapping[int, Row]) -> None:
@@ -77,9 +93,9 @@ def _take_in(judged: Judged, taken: Taken, by_line: Mapping[int, Row]) -> None:
                    f"The workstream “{step.path[0]}” is new." if added else "")  # fmt: skip
     for said in taken.told:
         row = _row_of(said, by_line)
-        if row is None:
+        if row is None and len(by_line) == len(judged.rows):
             judged.told.append(said)
-        else:
+        elif row is not None:
             row.said = f"{row.said} {said.partition(': ')[2]}".strip()
 
 

@@ -89,6 +89,7 @@ def test_a_register_is_seen_corrected_and_recorded_as_one_act(desks: Desks) -> N
     page = _uploaded(desks, "register", REGISTER)
     shown = desks["pat"].get(page).text
     assert "“lots” is not an amount of money" in shown
+    assert "New</strong> 2 rows" in shown
     assert desks.events() == before
     _send(desks, page, **{"cell:3:2024/25": "4000"})
     shown = desks["pat"].get(page).text
