@@ -1,13 +1,14 @@
 """Finance's ledger: an extract is loaded, held against the claims, and worked through."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.refusals import NotFound, Refused
-from benefits.wording.writing import count
+from benefits.wording.writing import count, day, london_day
 from entrypoints.access import allowed
 from entrypoints.here import now, realise, viewer
 from entrypoints.ids import new_key
@@ -157,7 +158,14 @@ def _extracts(rows: object, names: Called) -> Grid:
     return grid(
         "Extracts loaded",
         ["File", "Loaded on", "By"],
-        [[Cell(r.name), r.loaded_at[:10], names.person(r.loaded_by)] for r in rows],
+        [
+            [
+                Cell(r.name),
+                day(london_day(datetime.fromisoformat(r.loaded_at))),
+                names.person(r.loaded_by),
+            ]
+            for r in rows
+        ],
         empty="No extract is loaded yet. Finance uploads what came out of each budget line in the "
         "month, as XLSX or CSV.",
     )

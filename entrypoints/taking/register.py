@@ -10,6 +10,7 @@ from benefits.commands.details import IdentifyBenefit, RecordInvestment
 from benefits.commands.programme import AddWorkstream, RecordGroupInvestment
 from benefits.programme import Programme
 from benefits.savings_table import Options, read_savings_table
+from benefits.savings_table.identity import alike
 from benefits.savings_table.known import OnRecord
 from benefits.savings_table.plan import Fault
 from benefits.savings_table.taking_in import Taken, take_in
@@ -46,6 +47,7 @@ def judge(
 ) -> Judged:
     """What the rows come to. A figure that differs from the record is a correction."""
     judged = Judged(list(rows))
+    _name_groups(rows, benefits)
     there = [c for c in columns(programme) if any(c.name in row.cells for row in rows)]
     for _ in range(_PASSES):
         good = [row for row in rows if row.standing != WRONG]
@@ -61,6 +63,18 @@ def judge(
         _tell(judged, table.faults, by_line, {each.name for each in there})
     judged.faults.append("Correct what is wrong, then look again for what is left.")
     return judged
+
+
+def _name_groups(rows: Sequence[Row], benefits: Mapping[str, Benefit]) -> None:
+    """A file without a column of groups means the benefit that is known, whatever its group."""
+    known: dict[tuple[str, str], set[str]] = {}
+    for one in benefits.values():
+        known.setdefault((alike(one.workstream), alike(one.title)), set()).add(one.group)
+    for row in rows:
+        if "group" not in row.cells:
+            named = (row.cells.get("workstream", ""), row.cells.get("line", ""))
+            groups = known.get((alike(named[0]), alike(named[1])), set())
+            row.cells["group"] = next(iter(groups)) if len(groups) == 1 else ""
 
 
 #: A row at fault is told and laid aside, and the others are read again without it.

@@ -46,11 +46,8 @@ def test_a_savings_table_may_be_a_workbook(
     monkeypatch.setenv("REALISE_VAR", str(tmp_path / "var"))
     book = xlsxwriter.Workbook(tmp_path / "table.xlsx")
     sheet = book.add_worksheet()
-    for row, cells in enumerate(
-        [["workstream", "line", "kind", "2024/25"], ["Care", "Homes", "saving", 1000]]
-    ):
-        for column, cell in enumerate(cells):
-            sheet.write(row, column, cell)
+    sheet.write_row(0, 0, ["workstream", "line", "kind", "2024/25"])
+    sheet.write_row(1, 0, ["Care", "Homes", "saving", 1000])
     book.close()
     realise = Command(monkeypatch, capsys)
     assert realise("import", tmp_path / "table.xlsx", "--programme", "Care") == 0, realise.err

@@ -117,6 +117,14 @@ def test_the_same_file_again_changes_nothing_and_says_so(desks: Desks) -> None:
     assert desks.events() == before + 1
 
 
+def test_a_file_without_groups_means_the_benefit_that_is_known(desks: Desks) -> None:
+    content = "workstream,group,line,kind,2024/25\nCare,Adults,Homes,saving,1000\n"
+    assert _send(desks, _uploaded(desks, "register", content), **{"import": "yes"}).location
+    without = "workstream,line,kind,2024/25\nCare,Homes,saving,1000\n"
+    shown = desks["pat"].get(_uploaded(desks, "register", without)).text
+    assert "Everything in the file is on record already" in shown
+
+
 def test_a_row_can_be_left_out(desks: Desks) -> None:
     page = _uploaded(desks, "register", REGISTER)
     _send(desks, page, skip="3")
