@@ -7,6 +7,7 @@ run that was missed is found the next time one looks, and a failed one is tried 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from typing import TypeAlias
 
@@ -155,10 +156,23 @@ def _report(realise: Realise, due: DueReport, clock: Clock) -> Did:
         if as_draft:
             send_draft(realise.reports, due.programme, due.month, clock(), done)
         else:
-            realise.reports.issue(due.programme, due.month, by=SCHEDULER, at=clock(), also=done)
+            realise.reports.issue(
+                due.programme,
+                due.month,
+                by=SCHEDULER,
+                at=clock(),
+                also=done,
+                progress=partial(tell, realise, job, str(due.month)),
+            )
 
     job = _draft_job(due.programme) if as_draft else _report_job(due.programme)
     return claimed(realise, job, str(due.month), clock, work)
+
+
+def tell(realise: Realise, job: str, due: str, step: str) -> None:
+    """Keep in the ledger how far a run has come, for the pages that show it."""
+    with realise.database.write() as connection:
+        ledger.says(connection, job, due, step)
 
 
 def _as_draft(realise: Realise, due: DueReport) -> bool:

@@ -12,6 +12,7 @@ import structlog
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from entrypoints.asked_for import run_asked
 from entrypoints.daily import run_daily
 from entrypoints.jobs import run_due, send_mail
 from entrypoints.reminding import remind
@@ -30,6 +31,7 @@ def _now() -> datetime:
 def look(realise: Realise) -> None:
     """Do what is due now; a database that is away is tried again at the next look."""
     try:
+        run_asked(realise, _now)
         run_due(realise, _now)
         run_daily(realise, _now)
         remind(realise, _now)
@@ -48,7 +50,8 @@ class Looked:
 
 def look_once(realise: Realise, settings: Settings) -> Looked:
     """Do what is due now and send what waits."""
-    did = run_due(realise, _now)
+    did = run_asked(realise, _now)
+    did += run_due(realise, _now)
     run_daily(realise, _now)
     did += remind(realise, _now)
     return Looked(did.done, did.failed, send_mail(realise, settings, _now))

@@ -175,6 +175,16 @@ class Reports:
         with self.store.database.read() as connection:
             return Issued(kept, fresh=False, exempt=archive.fetch(connection, *which))
 
+    def may_issue(
+        self, programme: str, month: Month, edition: int, *, by: str, at: datetime, reason: str = ""
+    ) -> None:
+        """Raise what would be in the way of issuing this edition now, before anything is drawn."""
+        head = self.store.head()[0]
+        request = monthly.Request(
+            programme, month, head, by, at, draft=False, edition=edition, reason=reason
+        )
+        self.handling.rehearse([_command(request, _NOTHING)], by=by, at=at)
+
     def _signed(self, at: datetime) -> int:
         """The position that the report is made from: the log is signed there first."""
         if self.checkpoint is None:

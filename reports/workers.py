@@ -18,7 +18,7 @@ from types import TracebackType
 from reports.drawing import ReportNotMade, Sheet
 
 #: Seconds after which a report that is still not drawn counts as hanging.
-PATIENCE = 1_800
+PATIENCE = 1_500
 _ROOT = Path(__file__).resolve().parent.parent
 
 

@@ -81,6 +81,15 @@ def claim(connection: Connection, job: str, due: str, at: datetime) -> Run | Non
     return None
 
 
+def says(connection: Connection, job: str, due: str, step: str) -> None:
+    """How far a run that is under way has come, in a few words."""
+    connection.execute(
+        update(job_runs)
+        .where(job_runs.c.job == job, job_runs.c.due == due, job_runs.c.state == RUNNING)
+        .values(said=step[:1000])
+    )
+
+
 def done(connection: Connection, run: Run, at: datetime, said: str = "") -> None:
     """The run is finished and is never done again."""
     _end(connection, run, DONE, at, at, said)
@@ -106,6 +115,12 @@ def _end(
         )
         .values(state=state, ended_at=at.isoformat(), again_at=again.isoformat(), said=said[:1000])
     )
+
+
+def latest_of(connection: Connection, job: str, due: str) -> Any:
+    """How one run stands, or None when nobody has begun it."""
+    query = select(job_runs).where(job_runs.c.job == job, job_runs.c.due == due)
+    return connection.execute(query).first()
 
 
 def finished(connection: Connection, job: str) -> set[str]:

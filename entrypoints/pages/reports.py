@@ -17,13 +17,17 @@ from entrypoints.here import now, realise, today, viewer
 from entrypoints.reporting import months_of, months_to_issue, programmes, reports
 from entrypoints.statuses import status_of
 from entrypoints.views.issued import Edition, editions, listed
-from reports import archive
+from entrypoints.views.making import in_the_making
+from reports import archive, asked
+from reports.asked import AskedReport
 from reports.calendar import LONDON
 from reports.issued import Circulation
 from workflows.commands import Role
 
 pages = Blueprint("reports", __name__)
 
+#: Seconds after which the page of a report that is being made looks again.
+LOOK_AGAIN = 10
 #: Who may make a draft, and who may issue.
 DRAFTERS = (Role.PMO, Role.FINANCE, Role.ADMINISTRATOR)
 #: What the form of a draft holds.
@@ -79,6 +83,8 @@ def issue() -> AnyResponse:
     """Issue a month's report: archive it, record it and queue the emails."""
     try:
         programme, month = _chosen()
+        if _put_on_list(programme, month, 1, ""):
+            return redirect(f"/reports/{programme}/{month}", 303)
         done = reports().issue(programme, month, by=viewer().person, at=now())
     except Refused as fault:
         return _again("issue", str(fault), status_of(fault) or 409)
@@ -92,9 +98,16 @@ def issue() -> AnyResponse:
 
 @pages.get("/reports/<programme>/<month>")
 @allowed(SIGNED_IN)
-def show(programme: str, month: str) -> str:
-    """The editions of one month's report."""
-    return _month(programme, _read(month), "", "")
+def show(programme: str, month: str) -> AnyResponse:
+    """The editions of one month's report. While one is being made the page looks again by itself.
+
+    That is a header and not a part of the page, so that it needs no script.
+    """
+    which = _read(month)
+    answer = Response(_month(programme, which, "", ""))
+    if in_the_making(programme, which) is not None:
+        answer.headers["Refresh"] = str(LOOK_AGAIN)
+    return answer
 
 
 @pages.post("/reports/<programme>/<month>/reissue")
@@ -113,11 +126,29 @@ def reissue(programme: str, month: str) -> AnyResponse:
         fault = "Say in at most 1,000 characters why the report is issued again."
         return Response(_month(programme, which, reason, fault), 422)
     try:
+        if known and _put_on_list(programme, which, known[0].edition + 1, reason):
+            return redirect(f"/reports/{programme}/{which}", 303)
         reports().issue(programme, which, by=viewer().person, at=now(), reason=reason, reissue=True)
     except Refused as fault:
         return Response(_month(programme, which, reason, str(fault)), status_of(fault) or 409)
     flash("The new edition is issued and on its way to the committee.")
     return redirect(f"/reports/{programme}/{which}", 303)
+
+
+def _put_on_list(programme: str, month: Month, edition: int, reason: str) -> bool:
+    """Whether the report is long, so that the scheduler issues it and nobody waits for an answer.
+
+    Raises ``Refused`` where it could not be issued.
+    """
+    with realise().database.read() as connection:
+        issued = archive.fetch(connection, programme, month)
+        if not asked.is_long(connection, programme) or (issued and issued.edition >= edition):
+            return False
+    person = viewer().person
+    reports().may_issue(programme, month, edition, by=person, at=now(), reason=reason)
+    with realise().database.write() as connection:
+        asked.ask(connection, AskedReport(programme, month, edition, person, now(), reason))
+    return True
 
 
 EDITION_DIGITS, LONGEST_REASON = 4, 1_000
@@ -256,6 +287,14 @@ def _choices(
 def _month(programme: str, month: Month, reason: str, fault: str) -> str:
     standing = realise().programme(programme)
     found = editions(programme, month, exempt=viewer().reads_exempt)
+    making = in_the_making(programme, month)
+    if making is not None and not found:
+        return render_template(
+            "pages/report_in_the_making.html",
+            title=standing.title,
+            words=month_words(month),
+            making=making,
+        )
     if not standing.exists or not found:
         raise NotFound("No report of that month was issued. Look in the list of reports.")
     return render_template(
@@ -265,7 +304,8 @@ def _month(programme: str, month: Month, reason: str, fault: str) -> str:
         month=month,
         words=month_words(month),
         editions=found,
-        may_reissue=viewer().has(Role.PMO),
+        making=making,
+        may_reissue=viewer().has(Role.PMO) and making is None,
         may_compare=viewer().has(*DRAFTERS, Role.AUDITOR),
         reason=reason[:LONGEST_REASON],
         fault=fault,

@@ -1,14 +1,18 @@
 """Reports through their pages: drafted, issued, issued again, downloaded, and what is refused."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benefits.commands.programme import CloseMonth, StartProgramme
 from benefits.periods import FinancialYear, Month
-from reports import archive
+from entrypoints.asked_for import run_asked
+from entrypoints.jobs import Did
+from reports import archive, asked, pdf
 from tests.desks import Desks, at_their_desks
 from tests.scenario import BOARD, begin, saves
 
@@ -144,3 +148,67 @@ def test_only_the_pmo_issues_and_the_committee_makes_no_draft(desks: Desks) -> N
 )
 def test_a_report_that_was_not_issued_is_not_there(desks: Desks, address: str) -> None:
     assert desks["cleo"].get(address).status_code == 404
+
+
+def test_a_long_report_is_made_by_the_scheduler_once_while_its_page_tells_how_far_it_is(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked, "BENEFITS_A_PART", 0)
+    monkeypatch.setattr(pdf, "page_count", lambda _: 400)
+    seen: list[str] = []
+
+    def render(contents: Any, branding: Any, fonts: Any, workers: int, progress: Any) -> bytes:
+        progress("Drew part 3 of 12.")
+        seen.append(desks["pat"].get(MONTH).text)
+        return b"%PDF drawn"
+
+    monkeypatch.setattr(pdf, "render", render)
+    realise, before = desks.scenario.realise, desks.events()
+    opened = desks["pat"].hidden("/reports")
+    for _ in range(2):
+        answer = desks["pat"].send("/reports/issue", {"which": "care/2024-05"}, opened)
+        assert (answer.status_code, answer.location) == (303, MONTH)
+    assert desks.events() == before, "nothing is issued while somebody waits"
+    page = desks["cleo"].get(MONTH)
+    assert page.headers["Refresh"] == "10"
+    assert "is being made" in page.text
+    assert "It waits for its turn" in page.text
+
+    at = desks.scenario.at
+    assert run_asked(realise, lambda: at) == Did(done=1)
+    assert run_asked(realise, lambda: at) == Did()
+    assert "Drew part 3 of 12." in seen[0]
+    page = desks["cleo"].get(MONTH)
+    assert "Refresh" not in page.headers
+    assert "is being made" not in page.text
+    assert page.text.count("SHA-256 of the file") == 1
+
+    known = desks["pat"].hidden(MONTH)
+    why = {"reason": "A claim was missing."}
+    assert desks["pat"].send(f"{MONTH}/reissue", why, known).status_code == 303
+    assert "A new edition is being made." in desks["pat"].get(MONTH).text
+    assert run_asked(realise, lambda: at) == Did(done=1)
+    assert "A claim was missing." in desks["pat"].get(MONTH).text
+
+
+def test_what_keeps_a_long_report_from_being_made_stands_on_its_page_and_it_is_tried_again(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked, "BENEFITS_A_PART", 0)
+
+    def render(*_: Any) -> bytes:
+        raise ValueError("No ink.")
+
+    monkeypatch.setattr(pdf, "render", render)
+    opened = desks["pat"].hidden("/reports")
+    refused = desks["pat"].send("/reports/issue", {"which": "care/2030-01"}, opened)
+    assert refused.status_code == 409, "what could not be issued is said at once"
+    desks["pat"].send("/reports/issue", {"which": "care/2024-05"}, opened)
+    at = desks.scenario.at
+    assert run_asked(desks.scenario.realise, lambda: at) == Did(failed=1)
+    assert "It could not be made: No ink." in desks["pat"].get(MONTH).text
+    assert run_asked(desks.scenario.realise, lambda: at) == Did(), "not before its time"
+    monkeypatch.setattr(pdf, "render", lambda *_: b"%PDF drawn")
+    monkeypatch.setattr(pdf, "page_count", lambda _: 1)
+    later = at + timedelta(minutes=5)
+    assert run_asked(desks.scenario.realise, lambda: later) == Did(done=1)
