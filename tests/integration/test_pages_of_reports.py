@@ -160,7 +160,7 @@ def test_a_long_report_is_made_by_the_scheduler_once_while_its_page_tells_how_fa
     def render(contents: Any, branding: Any, fonts: Any, workers: int, progress: Any) -> bytes:
         progress("Drew part 3 of 12.")
         seen.append(desks["pat"].get(MONTH).text)
-        return b"%PDF drawn"
+        return f"%PDF {contents.cover.edition}".encode()
 
     monkeypatch.setattr(pdf, "render", render)
     realise, before = desks.scenario.realise, desks.events()
