@@ -10,11 +10,13 @@ from sqlalchemy import select
 
 from benefits.periods import FinancialYear, Month
 from benefits.register import tables
-from entrypoints.here import realise
+from entrypoints.here import now, realise, viewer
 from eventlog.tables import events
+from reports import archive, asked
+from reports.asked import AskedReport
 from reports.calendar import LONDON
 from reports.composing.portfolio import TITLE
-from reports.issued import PORTFOLIO
+from reports.issued import PORTFOLIO, IssueReport, report_of
 
 if TYPE_CHECKING:
     from reports.issuing import Reports
@@ -75,3 +77,22 @@ def months_to_issue(programme: Any, upto: Month) -> list[Month]:
 
 def _began(programme: Any) -> Month:
     return Month.of(datetime.fromisoformat(programme.began_at).astimezone(LONDON).date())
+
+
+def put_on_list(programme: str, month: Month, edition: int, reason: str) -> bool:
+    """Whether the report is long, so that the scheduler issues it and nobody waits for an answer.
+
+    Raises ``Refused`` where it could not be issued.
+    """
+    with realise().database.read() as connection:
+        issued = archive.fetch(connection, programme, month)
+        if not asked.is_long(connection, programme) or (issued and issued.edition >= edition):
+            return False
+    person, at = viewer().person, now()
+    command = IssueReport(
+        report_of(programme, month), programme, month, edition, 0, "", "", "", reason
+    )
+    realise().handling.rehearse([command], by=person, at=at)
+    with realise().database.write() as connection:
+        asked.ask(connection, AskedReport(programme, month, edition, person, at, reason))
+    return True

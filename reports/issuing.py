@@ -30,10 +30,9 @@ from reports.composing.portfolio import all_programmes
 from reports.composing.record import programmes
 from reports.delivering import message
 from reports.issued import PORTFOLIO, Circulation, IssueReport, report_of
-from workflows import directory, outbox
+from workflows import outbox
 from workflows.exempt import exempt_readers
 from workflows.handling import Handling
-from workflows.people import SCHEDULER
 
 #: Told which step the making has reached, as a short sentence.
 Progress = Callable[[str], None]
@@ -175,16 +174,6 @@ class Reports:
         with self.store.database.read() as connection:
             return Issued(kept, fresh=False, exempt=archive.fetch(connection, *which))
 
-    def may_issue(
-        self, programme: str, month: Month, edition: int, *, by: str, at: datetime, reason: str = ""
-    ) -> None:
-        """Raise what would be in the way of issuing this edition now, before anything is drawn."""
-        head = self.store.head()[0]
-        request = monthly.Request(
-            programme, month, head, by, at, draft=False, edition=edition, reason=reason
-        )
-        self.handling.rehearse([_command(request, _NOTHING)], by=by, at=at)
-
     def _signed(self, at: datetime) -> int:
         """The position that the report is made from: the log is signed there first."""
         if self.checkpoint is None:
@@ -300,10 +289,3 @@ def _command(request: monthly.Request, made: Made, exempt: Made | None = None) -
         request.reason,
         _hashes(exempt) if exempt else None,
     )
-
-
-def issuer_name(connection: Connection, by: str) -> str:
-    """How a report says who issued it."""
-    if by == SCHEDULER:
-        return "issued by schedule"
-    return directory.names(connection, [by]).get(by, directory.FORMER)

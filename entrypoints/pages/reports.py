@@ -14,12 +14,17 @@ from benefits.wording.writing import month as month_words
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.accesses import reads_exempt
 from entrypoints.here import now, realise, today, viewer
-from entrypoints.reporting import months_of, months_to_issue, programmes, reports
+from entrypoints.reporting import (
+    months_of,
+    months_to_issue,
+    programmes,
+    put_on_list,
+    reports,
+)
 from entrypoints.statuses import status_of
 from entrypoints.views.issued import Edition, editions, listed
 from entrypoints.views.making import in_the_making
-from reports import archive, asked
-from reports.asked import AskedReport
+from reports import archive
 from reports.calendar import LONDON
 from reports.issued import Circulation
 from workflows.commands import Role
@@ -83,7 +88,7 @@ def issue() -> AnyResponse:
     """Issue a month's report: archive it, record it and queue the emails."""
     try:
         programme, month = _chosen()
-        if _put_on_list(programme, month, 1, ""):
+        if put_on_list(programme, month, 1, ""):
             return redirect(f"/reports/{programme}/{month}", 303)
         done = reports().issue(programme, month, by=viewer().person, at=now())
     except Refused as fault:
@@ -126,29 +131,13 @@ def reissue(programme: str, month: str) -> AnyResponse:
         fault = "Say in at most 1,000 characters why the report is issued again."
         return Response(_month(programme, which, reason, fault), 422)
     try:
-        if known and _put_on_list(programme, which, known[0].edition + 1, reason):
+        if known and put_on_list(programme, which, known[0].edition + 1, reason):
             return redirect(f"/reports/{programme}/{which}", 303)
         reports().issue(programme, which, by=viewer().person, at=now(), reason=reason, reissue=True)
     except Refused as fault:
         return Response(_month(programme, which, reason, str(fault)), status_of(fault) or 409)
     flash("The new edition is issued and on its way to the committee.")
     return redirect(f"/reports/{programme}/{which}", 303)
-
-
-def _put_on_list(programme: str, month: Month, edition: int, reason: str) -> bool:
-    """Whether the report is long, so that the scheduler issues it and nobody waits for an answer.
-
-    Raises ``Refused`` where it could not be issued.
-    """
-    with realise().database.read() as connection:
-        issued = archive.fetch(connection, programme, month)
-        if not asked.is_long(connection, programme) or (issued and issued.edition >= edition):
-            return False
-    person = viewer().person
-    reports().may_issue(programme, month, edition, by=person, at=now(), reason=reason)
-    with realise().database.write() as connection:
-        asked.ask(connection, AskedReport(programme, month, edition, person, now(), reason))
-    return True
 
 
 EDITION_DIGITS, LONGEST_REASON = 4, 1_000
