@@ -92,7 +92,7 @@ def put_on_list(programme: str, month: Month, edition: int, reason: str) -> bool
     command = IssueReport(
         report_of(programme, month), programme, month, edition, 0, "", "", "", reason
     )
-    realise().handling.rehearse([command], by=person, at=at)
+    reports().handling.rehearse([command], by=person, at=at)
     with realise().database.write() as connection:
         asked.ask(connection, AskedReport(programme, month, edition, person, at, reason))
     return True

@@ -23,7 +23,7 @@ from entrypoints.reporting import (
 )
 from entrypoints.statuses import status_of
 from entrypoints.views.issued import Edition, editions, listed
-from entrypoints.views.making import in_the_making
+from entrypoints.views.making import LOOK_AGAIN, in_the_making
 from reports import archive
 from reports.calendar import LONDON
 from reports.issued import Circulation
@@ -31,8 +31,6 @@ from workflows.commands import Role
 
 pages = Blueprint("reports", __name__)
 
-#: Seconds after which the page of a report that is being made looks again.
-LOOK_AGAIN = 10
 #: Who may make a draft, and who may issue.
 DRAFTERS = (Role.PMO, Role.FINANCE, Role.ADMINISTRATOR)
 #: What the form of a draft holds.

@@ -10,6 +10,9 @@ from entrypoints.views import naming
 from reports import asked
 from workflows import ledger
 
+#: Seconds after which the page of a report that is being made looks again.
+LOOK_AGAIN = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Making:
