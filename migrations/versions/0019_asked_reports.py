@@ -4,8 +4,8 @@ from sqlalchemy import Column, Integer, Text
 
 from eventlog.migrating import make_kept_table
 
-revision = "0018"
-down_revision = "0017"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
