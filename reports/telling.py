@@ -13,7 +13,7 @@ from workflows.work import Work
 
 def told_of_report(event: ReportIssued, _: IssuedReport, work: Work) -> Iterable[Draft]:
     """PMO, finance and scrutiny, the sponsor, the board, and those who are emailed the report."""
-    concerned = work.acting_as(Role.PMO, Role.FINANCE, Role.SCRUTINY)
+    concerned = work.acting_as(Role.PMO, Role.FINANCE, Role.SCRUTINY, programme=event.programme)
     title, emailed = "All programmes", frozenset[str]()
     if event.programme != PORTFOLIO:
         programme = work.loaded(stream_of("programme", event.programme), guards=False).now

@@ -20,7 +20,7 @@ from workflows import directory
 from workflows.boards import Board
 from workflows.commands import Role
 from workflows.council import Council
-from workflows.inbox import roles
+from workflows.inbox import programme_roles, roles
 from workflows.people import Person
 
 LONDON = ZoneInfo("Europe/London")
@@ -175,10 +175,13 @@ class Work:
     def knows(self, person: str) -> bool:
         return self.person(person).exists
 
-    def acting_as(self, *wanted: Role) -> frozenset[str]:
-        """Everybody who has any of these roles (ids)."""
-        query = select(roles.c.person).where(roles.c.role.in_([role.value for role in wanted]))
-        return frozenset(self.connection.execute(query).scalars())
+    def acting_as(self, *wanted: Role, programme: str = "") -> frozenset[str]:
+        """Everybody who has any of these roles (ids), for the council or for this programme."""
+        names = [role.value for role in wanted]
+        council = select(roles.c.person).where(roles.c.role.in_(names))
+        held = programme_roles.c
+        theirs = select(held.person).where(held.role.in_(names), held.programme == programme)
+        return frozenset(self.connection.execute(council.union(theirs)).scalars())
 
     def acts_for_finance(self, person: str) -> bool:
         found = self.person(person)

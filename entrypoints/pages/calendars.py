@@ -7,7 +7,7 @@ from icalendar import Calendar, Event
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.wording.writing import instant
-from entrypoints import calendar_addresses
+from entrypoints import calendar_addresses, sight
 from entrypoints.access import PUBLIC, SIGNED_IN, allowed
 from entrypoints.auth import viewer_of
 from entrypoints.here import now, realise, settings, today, viewer
@@ -48,6 +48,7 @@ def feed(secret: str) -> Response:
     who = viewer_of(person) if person else None
     if who is None:
         abort(404)
+    sight.take(who)  # nobody is signed in: what this person may see holds all the same
     with realise().database.read() as connection:
         found = days(connection, who, today())
     answer = Response(_written(found), mimetype="text/calendar")

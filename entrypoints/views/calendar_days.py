@@ -19,7 +19,7 @@ from workflows.telling import named
 DAYS_BACK, MOST = 92, 500
 #: Reports are due for this many months on.
 MONTHS_ON = 12
-#: Who has to do with every programme.
+#: Who has to do with every programme, or with those for which the role is held.
 EVERYWHERE = (Role.PMO, Role.FINANCE, Role.SCRUTINY)
 
 
@@ -49,13 +49,15 @@ def _programmes(connection: Connection, who: Viewer) -> list[str]:
     """Programmes with which the person has to do: by role, board, sponsorship or list."""
     held, sent = tables.programmes.c, tables.recipients.c
     query = select(held.programme)
-    if not who.has(*EVERYWHERE):
+    if not who.council_roles.intersection(EVERYWHERE):
+        given = [key for key, has in who.programme_roles.items() if has.intersection(EVERYWHERE)]
         listed = select(sent.programme).where(sent.person == who.person)
         query = query.where(
             or_(
                 held.sponsor == who.person,
                 held.board.in_(list(who.boards)),
                 held.programme.in_(listed),
+                held.programme.in_(given),
             )
         )
     return list(connection.execute(query.order_by(held.programme)).scalars())
