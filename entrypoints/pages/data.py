@@ -11,6 +11,7 @@ from entrypoints.data_out.editions import FULL, Data, Edition, named, sets, show
 from entrypoints.exported import XLSX, Values, attachment, csv_file, workbook
 from entrypoints.here import realise, today, viewer
 from entrypoints.spooled import made_file
+from entrypoints.views.grids import Cell, Grid, grid
 
 pages = Blueprint("data", __name__)
 
@@ -24,8 +25,29 @@ def index() -> str:
     editions = [Edition.FULL, Edition.OPEN] if viewer().has(*FULL) else [Edition.OPEN]
     return render_template(
         "pages/data.html",
-        editions=[(each.value, [(of, shown(of, each)) for of in sets(each)]) for each in editions],
+        editions=[(each.value, _files(each), _meanings(each)) for each in editions],
     )
+
+
+def _files(edition: Edition) -> Grid:
+    rows = [[Cell(of.name), Cell(of.about, links=_links(of.name, edition))] for of in sets(edition)]
+    return grid(f"Data sets of the {edition} edition", ["Data set", "What it holds"], rows)
+
+
+def _links(name: str, edition: Edition) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (f"{name} as {ending.upper()}", f"/data/{edition}/{name}.{ending}")
+        for ending in ("csv", "json")
+    )
+
+
+def _meanings(edition: Edition) -> Grid:
+    rows = [
+        [f"{of.name}.{field.name}", field.of.value, field.about]
+        for of in sets(edition)
+        for field in shown(of, edition)
+    ]
+    return grid(f"Dictionary of the {edition} edition", ["Field", "Holds", "Meaning"], rows)
 
 
 @pages.get("/data/full/<name>")

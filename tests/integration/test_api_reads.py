@@ -82,7 +82,11 @@ def test_the_register_is_filtered_as_on_its_page(pat: Program, council: Scenario
     assert titles("owner=olu&programme=care") == ["Fewer homes"]
     assert titles("programme=nothing") == []
     assert pat.get("/benefits?stage=nowhere").status_code == 422
-    assert pat.get("/benefits?sort=title").status_code == 422
+    assert titles("status=At+risk") + titles("status=On+track") == ["Fewer homes"]
+    assert titles("sort=-title") == ["Fewer homes", "Benefit 2", "Benefit 1", "Benefit 0"]
+    after = pat.read("/benefits?sort=-title&limit=2")["next"]
+    assert titles(f"sort=-title&limit=2&after={after}") == ["Benefit 1", "Benefit 0"]
+    assert pat.get("/benefits?sort=colour").status_code == 422
     assert pat.get("/benefits?limit=1&limit=2").status_code == 422
 
 
