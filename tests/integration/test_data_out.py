@@ -127,6 +127,20 @@ def test_the_full_edition_is_for_those_who_answer_for_the_record(
         assert people["cleo"].get(f"/data/open/{name}").status_code == 404
 
 
+def test_what_is_hidden_from_a_person_is_hidden_in_files_that_are_sent_as_they_are_read(
+    council: Scenario, people: dict[str, Visitor]
+) -> None:
+    for address in ("/register.csv", "/register"):
+        assert SECRET in people["aud"].get(address).text
+        assert SECRET not in people["cleo"].get(address).text
+        assert "Fewer homes" in people["cleo"].get(address).text
+    for somebody, held in (("aud", 2), ("cleo", 1)):
+        book = CalamineWorkbook.from_filelike(
+            io.BytesIO(people[somebody].get("/register.xlsx").data)
+        )
+        assert len(book.get_sheet_by_index(0).to_python()) - 4 == held
+
+
 def test_the_workbook_has_a_sheet_for_every_set_and_no_formula(
     council: Scenario, people: dict[str, Visitor]
 ) -> None:
