@@ -7,13 +7,14 @@ are written as the rows come, so that a file may be longer than the memory.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import IO, Any
 
-from flask import Response, stream_with_context
+from flask import Response
 from xlsxwriter import Workbook
 
 from benefits.money import Pence
@@ -144,8 +145,26 @@ def _clean(text: str) -> str:
 
 def csv_file(name: str, rows: Iterable[Values]) -> Response:
     """The rows as a file to download, sent as they are read."""
-    lines = (piece.encode("utf-8", "replace") for piece in csv_lines(rows))
-    return attachment(name, Response(stream_with_context(lines), mimetype="text/csv"))
+    return attachment(name, Response(as_read(csv_lines(rows)), mimetype="text/csv"))
+
+
+def as_read(pieces: Iterator[str]) -> Iterator[bytes]:
+    """Pieces of an answer, each read when it is sent, and always as this request sees.
+
+    They are read after the request has ended, when what its person may not see is no longer
+    hidden: so the context of now is kept for them.
+    """
+    context = copy_context()
+
+    def sent() -> Iterator[bytes]:
+        try:
+            while (piece := context.run(next, pieces, None)) is not None:
+                yield piece.encode("utf-8", "replace")
+        finally:
+            if isinstance(pieces, Generator):
+                context.run(pieces.close)
+
+    return sent()
 
 
 def attachment(name: str, answer: Response) -> Response:

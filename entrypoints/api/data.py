@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from flask import Response, stream_with_context
+from flask import Response
 from flask_smorest import Blueprint
 
 from benefits.refusals import NotAllowed
 from entrypoints.api.described import Schema
 from entrypoints.api.operations import JSON, Operation, add, answer
 from entrypoints.data_out.editions import FULL, SETS, Data, Edition, named, sets, shown
+from entrypoints.exported import as_read
 from entrypoints.here import realise, viewer
 from entrypoints.tokens import Scope
 
@@ -84,9 +85,8 @@ def _full(name: str) -> Response:
 def _rows(name: str, edition: Edition) -> Response:
     of = named(name, edition)
 
-    def pieces() -> Iterator[bytes]:
+    def pieces() -> Iterator[str]:
         with realise().database.read() as connection:
-            for piece in Data(realise().store, connection, edition).json(of):
-                yield piece.encode("utf-8", "replace")
+            yield from Data(realise().store, connection, edition).json(of)
 
-    return Response(stream_with_context(pieces()), mimetype=JSON)
+    return Response(as_read(pieces()), mimetype=JSON)

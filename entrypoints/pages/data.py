@@ -1,14 +1,14 @@
 """Everything on the record as files for other programs, in a full and an open edition."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO
 
-from flask import Blueprint, Response, abort, render_template, stream_with_context
+from flask import Blueprint, Response, abort, render_template
 
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.data_out.editions import FULL, Data, Edition, named, sets, shown
-from entrypoints.exported import XLSX, Values, attachment, csv_file, workbook
+from entrypoints.exported import XLSX, Values, as_read, attachment, csv_file, workbook
 from entrypoints.here import realise, today, viewer
 from entrypoints.spooled import made_file
 from entrypoints.views.grids import Cell, Grid, grid
@@ -106,6 +106,5 @@ def _json(edition: Edition, name: str) -> Iterator[str]:
         yield from data.json(named(name, edition))
 
 
-def _streamed(called: str, pieces: Iterable[str]) -> Response:
-    sent = (piece.encode("utf-8", "replace") for piece in pieces)
-    return attachment(called, Response(stream_with_context(sent), mimetype=JSON))
+def _streamed(called: str, pieces: Iterator[str]) -> Response:
+    return attachment(called, Response(as_read(pieces), mimetype=JSON))
