@@ -273,6 +273,7 @@ class Case:
     because: str = ""
     ended_at: datetime | None = None
     ended_position: int = 0
+    interests: dict[str, str] = field(default_factory=dict)  # declared, by person
 
     @property
     def case(self) -> str:

@@ -45,6 +45,14 @@ FIELDS: dict[str, Words] = {
     "board": Words("Board", missing="Choose a board."),
     "budget_line": Words("Budget line", "The line that the money comes out of"),
     "case": Words("Case"),
+    "cases": Words("Cases", "In the order in which they are taken"),
+    "interest": Words("What the interest is", "It stands in the record. Name nobody else"),
+    "meeting": Words("Meeting"),
+    "place": Words("Where", "A room or a link; it may be left blank"),
+    "sign_in_within": Words(
+        "Minutes since they last proved who they are", "0 when nobody has to sign in again to vote"
+    ),
+    "starts": Words("Starts at", "In London, such as 14:00"),
     "cause": Words("Cause", missing="Choose a cause."),
     "choice": Words("Your vote", missing="Choose how you vote."),
     "claim": Words("Claim", missing="Choose a claim."),
@@ -159,6 +167,9 @@ FIELDS: dict[str, Words] = {
 
 #: Words where a field means something of its own in one command or value.
 OWN: dict[tuple[str, str], Words] = {
+    ("CallMeeting", "day"): Words("Day of the meeting"),
+    ("RecordAttendance", "people"): Words("Who attended"),
+    ("DeclareInterest", "person"): Words("Whose interest", missing="Choose a person."),
     ("AddNote", "text"): Words("Note", "It stands in the benefit’s story"),
     ("AddWorkstream", "workstream"): Words("Name of the workstream"),
     ("AssessImpact", "about"): Words("What is assessed", missing="Choose what is assessed."),

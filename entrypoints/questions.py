@@ -61,6 +61,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "per_cent": (0, 100),
     "planned_volume": (0, 100_000_000),
     "quorum": (1, 50),
+    "sign_in_within": (0, 240),
     "size": (1, 10_000_000_000),
     "times_a_year": (1, 366),
     "tolerance": (0, 100),
@@ -76,10 +77,10 @@ DECIMALS = frozenset({"baseline", "rate", "value"})
 #: Texts that name a thing on the record.
 IDS = frozenset(
     {
-        "benefit", "board", "case", "claim", "condition", "cover", "erosion", "evidence",
-        "gives_up", "investment", "keeps", "line", "measure", "milestone", "overlap", "owner",
-        "people", "person", "deputy", "pressure", "programme", "replacement", "risk", "seat",
-        "sponsor",
+        "benefit", "board", "case", "cases", "claim", "condition", "cover", "erosion",
+        "evidence", "gives_up", "investment", "keeps", "line", "measure", "meeting", "milestone",
+        "overlap", "owner", "people", "person", "deputy", "pressure", "programme",
+        "replacement", "risk", "seat", "sponsor",
     }
 )  # fmt: skip
 #: Where a name in ``IDS`` is a text all the same: a budget line is named by its council's code.

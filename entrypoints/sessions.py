@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import Column, Connection, Table, Text, delete, insert, select, update
+from sqlalchemy import Column, Connection, Table, Text, delete, func, insert, select, update
 
 from eventlog.database import metadata
 
@@ -19,6 +19,7 @@ sessions = Table(
     Column("started_at", Text, nullable=False),
     Column("ends_at", Text, nullable=False, index=True),
     Column("revoked_at", Text, nullable=True),
+    Column("proved_at", Text, nullable=True),
 )
 
 
@@ -46,6 +47,21 @@ def person_of(connection: Connection, token: str, at: datetime) -> str | None:
     )
     found: str | None = connection.execute(query).scalar()
     return found
+
+
+def prove(connection: Connection, token: str, at: datetime) -> None:
+    """The person of this session has just proved again who they are."""
+    mine = sessions.c.token_hash == _hash(token)
+    connection.execute(update(sessions).where(mine).values(proved_at=_text(at)))
+
+
+def proved_at(connection: Connection, token: str) -> datetime | None:
+    """When the person of a session last proved who they are: at first, by signing in."""
+    query = select(func.coalesce(sessions.c.proved_at, sessions.c.started_at)).where(
+        sessions.c.token_hash == _hash(token)
+    )
+    found = connection.execute(query).scalar()
+    return datetime.fromisoformat(found) if found else None
 
 
 def end(connection: Connection, token: str, at: datetime) -> None:

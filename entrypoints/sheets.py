@@ -83,6 +83,12 @@ class Sheet:
             return Again(self._drawn(typed, key, seen, refusal=str(fault)), status)
         return Done(key if self.act.new else "")
 
+    def refused(self, sentence: str, status: int) -> Again:
+        """The form as it was typed, with why it was not even looked at."""
+        asked = [one for one in questions(self.act.command) if one.name not in self.fixed]
+        typed = read_typed(asked, request.form)
+        return Again(self._drawn(typed, _key(), sent_version("seen"), refusal=sentence), status)
+
     def _fixed(self, key: str) -> dict[str, Any]:
         made = {self.act.new: key} if self.act.new and self.act.new not in self.fixed else {}
         return {**self.fixed, **made}

@@ -44,6 +44,8 @@ from workflows import (
     council,
     events,
     inbox,
+    meeting_rows,
+    meetings,
     outbox,
     people,
     readiness,
@@ -55,6 +57,7 @@ from workflows.commands import Role
 from workflows.context import Context
 from workflows.council import Council, apply_to_council
 from workflows.handling import Handling
+from workflows.meetings import Meeting, apply_to_meeting
 from workflows.people import Person, apply_to_person
 from workflows.permissions import PERMISSIONS, Permission, Standing, may_ask
 from workflows.told import told
@@ -66,6 +69,7 @@ RULES: Mapping[type, Rule] = {
     **boards.RULES,
     **people.RULES,
     **council.RULES,
+    **meetings.RULES,
     **appraising.RULES,
     **sign_off.RULES,
     **issued.RULES,
@@ -104,6 +108,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("overlap", Overlap, programme.apply_to_overlap, programme_rows.overlap_rows),
         Kind("mtfs-line", MtfsLine, programme.apply_to_mtfs_line, programme_rows.mtfs_rows),
         Kind("board", Board, apply_to_board, inbox.board_rows),
+        Kind("meeting", Meeting, apply_to_meeting, meeting_rows.meeting_rows),
         Kind("person", Person, apply_to_person, inbox.person_rows),
         Kind("council", lambda _: Council(), apply_to_council),
         Kind("report", issued.IssuedReport, issued.apply_to_report),
@@ -125,7 +130,7 @@ def catalogue() -> Catalogue:
 def rebuilding(database: Database) -> Store:
     """The log with projections that start from nothing: for a rebuild or a comparison."""
     register = Register(KINDS)
-    tables = (*register_tables.READ_TABLES, *inbox.READ_TABLES)
+    tables = (*register_tables.READ_TABLES, *inbox.READ_TABLES, *meeting_rows.READ_TABLES)
     return Store(database, catalogue(), (Projection("register", tables, register.keep),))
 
 

@@ -30,6 +30,7 @@ from workflows.boards import Board, board_after
 from workflows.commands import Role
 from workflows.council import Council, council_after
 from workflows.events import PersonRegistered, RoleGranted
+from workflows.meetings import Meeting, apply_to_meeting
 from workflows.people import Person, person_after
 
 BEGAN = datetime(2024, 4, 2, 9, 0, tzinfo=UTC)
@@ -161,6 +162,16 @@ class World:
         found: Board = self._existing("board", board)
         return found
 
+    def cases_before(self, board: str) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for stream in list(self.streams):
+            if stream.startswith("benefit-"):
+                benefit = self.benefit(stream.removeprefix("benefit-"))
+                case = benefit.open_case
+                if case is not None and case.submitted.board == board:
+                    found[case.case] = benefit.benefit
+        return found
+
     def person(self, person: str) -> Person:
         found: Person = self.thing(stream_of("person", person))
         return found
@@ -204,12 +215,20 @@ def _mtfs_line(line: str, events: Iterable[Recorded[Any]]) -> MtfsLine:
     return standing
 
 
+def _meeting(key: str, events: Iterable[Recorded[Any]]) -> Meeting:
+    standing = Meeting(key)
+    for recorded in events:
+        apply_to_meeting(standing, recorded)
+    return standing
+
+
 _ADDED_UP: dict[str, Callable[[str, Iterable[Recorded[Any]]], Any]] = {
     "benefit": stand,
     "programme": programme_after,
     "overlap": _overlap,
     "mtfs-line": _mtfs_line,
     "board": board_after,
+    "meeting": _meeting,
     "person": person_after,
     "council": lambda _, events: council_after(events),
 }

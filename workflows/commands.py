@@ -201,6 +201,59 @@ class SetPortfolioSchedule:
 
 
 @dataclass(frozen=True, slots=True)
+class SetVotingRules:
+    """Ask members to have signed in within so many minutes when they vote; 0 asks nothing."""
+
+    sign_in_within: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareInterest:
+    """Declare a person's interest in a case, so that they cannot vote on it."""
+
+    benefit: str
+    case: str
+    person: str
+    interest: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallMeeting:
+    """Call a meeting of a board, with the cases that it takes, in order."""
+
+    meeting: str
+    board: str
+    day: date
+    starts: str
+    place: str = ""
+    cases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAgenda:
+    """Set the cases that a meeting takes, in order."""
+
+    meeting: str
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAttendance:
+    """Record who attended a meeting, holders and deputies of the board's seats."""
+
+    meeting: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CancelMeeting:
+    """Cancel a meeting that has not been held."""
+
+    meeting: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetDiscountRates:
     """Set the real rates, by years, at which appraisals discount from a day on."""
 

@@ -1,5 +1,6 @@
 """What a rule about boards, people and cases may know beside what it is about."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from benefits.rules import Context as BenefitContext
@@ -13,6 +14,9 @@ class Context(BenefitContext, Protocol):
 
     def board(self, board: str) -> Board:
         """A board by id; raises ``NotFound``."""
+
+    def cases_before(self, board: str) -> Mapping[str, str]:
+        """The open cases before a board: the benefit that each is about, by case."""
 
     def person(self, person: str) -> Person:
         """A person by id; one whom nobody has registered has no roles and does not exist."""

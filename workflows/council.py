@@ -12,16 +12,18 @@ from benefits.rules import Answer, Context, Rule, checks
 from benefits.rules.programme import LATEST_WORKING_DAY
 from benefits.wording.writing import london_day
 from eventlog.recorded import Recorded
-from workflows.commands import NameCouncil, SetLists, SetPortfolioSchedule
+from workflows.commands import NameCouncil, SetLists, SetPortfolioSchedule, SetVotingRules
 from workflows.events import (
     CouncilNamed,
     DiscountRatesSet,
     ListsSet,
     OptimismBiasSet,
     PortfolioScheduleSet,
+    VotingRulesSet,
 )
 
 STREAM = "council"  # there is one council, so its stream's kind is its key too
+MOST_MINUTES = 240
 BLUE = "#1d70b8"
 LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, for white words on the colour
 
@@ -40,6 +42,7 @@ class Council:
     rates: list[DiscountRates] = field(default_factory=list)
     portfolio_day: int = 0  # the working day of the report of all programmes; 0: when asked
     portfolio_since: Month | None = None  # the first month that is issued by itself
+    sign_in_within: int = 0  # minutes; 0 asks nobody to sign in again
     optimism: dict[str, int] = field(default_factory=dict)  # category in small letters -> per cent
 
     @property
@@ -61,6 +64,8 @@ def apply_to_council(council: Council, recorded: Recorded[Any]) -> None:
             if by_schedule and not council.portfolio_day:
                 council.portfolio_since = Month.of(london_day(recorded.recorded_at))
             council.portfolio_day = working_day if by_schedule else 0
+        case VotingRulesSet(minutes):
+            council.sign_in_within = minutes
         case OptimismBiasSet(adjustments, _):
             council.optimism = {one.category.casefold(): one.allowance for one in adjustments}
 
@@ -107,6 +112,13 @@ def _rounded_down(ratio: float) -> str:
     return f"{int(ratio * 10) / 10:.1f}"
 
 
+def set_voting_rules(council: Council, command: SetVotingRules, _: Context) -> Answer:
+    """Say how lately a member must have proved who they are to vote."""
+    minutes = command.sign_in_within
+    require(0 <= minutes <= MOST_MINUTES, f"Write from 0 to {MOST_MINUTES} minutes.")
+    return [] if minutes == council.sign_in_within else [VotingRulesSet(minutes)]
+
+
 def set_lists(council: Council, command: SetLists, _: Context) -> Answer:
     """Set the lists that benefits are filed under."""
     themes = _list(command.themes, "theme")
@@ -134,6 +146,7 @@ def set_portfolio_schedule(council: Council, command: SetPortfolioSchedule, _: C
 
 RULES: dict[type, Rule] = {
     NameCouncil: Rule(name_council, STREAM, ""),
+    SetVotingRules: Rule(set_voting_rules, STREAM, ""),
     SetLists: Rule(set_lists, STREAM, ""),
     SetPortfolioSchedule: Rule(set_portfolio_schedule, STREAM, "", (PortfolioScheduleSet,)),
 }

@@ -27,11 +27,21 @@ from workflows.gates import require_ready, unmet
 from workflows.votes import Count, barred
 
 
-def counted(benefit: Benefit, case: Case, votes: Mapping[str, CastVote], context: Context) -> Count:
-    """These votes on the case, as the board and the benefit stand now."""
+def counted(
+    benefit: Benefit,
+    case: Case,
+    votes: Mapping[str, CastVote],
+    context: Context,
+    interests: Mapping[str, str] | None = None,
+) -> Count:
+    """These votes on the case, as the board and the benefit stand now.
+
+    ``interests`` are those declared, by person; left out, they are as the case has them.
+    """
+    declared = case.interests if interests is None else interests
     return Count(
         context.board(case.submitted.board),
-        barred(benefit, case.by),
+        barred(benefit, case.by, declared),
         PASSAGES[case.submitted.gate].needs_finance_seat(benefit.stage),
         votes,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from benefits.discounting import OptimismBias, RateStep
+from workflows import meeting_events
 from workflows.commands import Role, SeatKind, Tie
 
 
@@ -121,7 +122,15 @@ class OptimismBiasSet:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class VotingRulesSet:
+    """Within how many minutes of proving who they are members vote; 0 asks for nothing."""
+
+    sign_in_within: int
+
+
 STORED_NAMES: dict[type, str] = {
+    **meeting_events.STORED_NAMES,
     BoardFormed: "board-formed",
     BoardRulesSet: "board-rules-set",
     SeatFilled: "seat-filled",
@@ -136,4 +145,5 @@ STORED_NAMES: dict[type, str] = {
     PortfolioScheduleSet: "portfolio-schedule-set",
     DiscountRatesSet: "discount-rates-set",
     OptimismBiasSet: "optimism-bias-set",
+    VotingRulesSet: "voting-rules-set",
 }

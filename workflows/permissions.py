@@ -17,6 +17,7 @@ from workflows.boards import Board
 from workflows.commands import Role
 from workflows.concerned import roles_concerned
 from workflows.context import Context
+from workflows.meetings import Meeting
 from workflows.people import SCHEDULER, SETUP
 
 
@@ -25,6 +26,7 @@ class Standing(StrEnum):
 
     OWNER = "the benefit's owner"
     SEAT = "a member or deputy of the programme's board"
+    CHAIR = "the chair of the board"
     CONDITION = "the condition's owner"
     SCHEDULER = "the scheduler"
     SETUP = "the command line"
@@ -165,6 +167,7 @@ PERMISSIONS: dict[type, Permission] = {
             commands.RevokeRole: "revoke a role",
             commands.GrantProgrammeRole: "grant a role for a programme",
             commands.RevokeProgrammeRole: "revoke a role for a programme",
+            commands.SetVotingRules: "set what is asked of members who vote",
             commands.SetLists: "set the council's lists",
             commands.SetPortfolioSchedule: "set when the report of all programmes is due",
         },
@@ -184,6 +187,16 @@ PERMISSIONS: dict[type, Permission] = {
             commands.NameCouncil: "name the council",
         },
     ),
+    **_each(
+        (_PMO, Standing.CHAIR),
+        {
+            commands.CallMeeting: "call a meeting of the board",
+            commands.SetAgenda: "set a meeting's agenda",
+            commands.RecordAttendance: "record who attended a meeting",
+            commands.CancelMeeting: "cancel a meeting",
+        },
+    ),
+    commands.DeclareInterest: Permission("declare an interest in a case", (Standing.SEAT, _PMO)),
     commands.CastVote: Permission("vote on a case", (Standing.SEAT,)),
     commands.EndCase: Permission("end a case whose days are over", (Standing.SCHEDULER, _PMO)),
     commands.MeetCondition: Permission(
@@ -226,6 +239,9 @@ def _is(
             return benefit is not None and benefit.owner == person
         case Standing.SEAT:
             return board is not None and board.seat_of(person) is not None
+        case Standing.CHAIR:
+            seat = board.seat_of(person) if board is not None else None
+            return seat is not None and seat.kind is commands.SeatKind.CHAIR
         case Standing.CONDITION:
             return _condition_owner(command, benefit) == person
         case Standing.SCHEDULER:
@@ -257,14 +273,19 @@ def may_ask(
     """``may`` for whoever asks, of the thing (benefit, board, programme...) that is asked about."""
     benefit = thing if isinstance(thing, Benefit) and thing.exists else None
     roles = set() if context.by in (SCHEDULER, SETUP) else roles_concerned(context, command, thing)
-    return may(context.by, roles, command, benefit, _board(context, command, benefit), table)
+    return may(context.by, roles, command, benefit, _board(context, command, thing), table)
 
 
-def _board(context: Context, command: object, benefit: Benefit | None) -> Board | None:
-    """The board that the case is before: it stays the same when the programme changes its board."""
-    if benefit is None or not isinstance(command, commands.CastVote):
+def _board(context: Context, command: object, thing: Any) -> Board | None:
+    """The board that is asked about: of a case, the one it was put to, whatever came after."""
+    if isinstance(thing, Meeting):
+        called = command.board if isinstance(command, commands.CallMeeting) else thing.board
+        return context.board(called) if called else None
+    if not isinstance(command, commands.CastVote | commands.DeclareInterest):
         return None
-    case = benefit.cases.get(command.case)
+    if not isinstance(thing, Benefit) or not thing.exists:
+        return None
+    case = thing.cases.get(command.case)
     if case is None:
-        return context.board(context.programme(benefit.programme).board)
+        return context.board(context.programme(thing.programme).board)
     return context.board(case.submitted.board)

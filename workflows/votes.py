@@ -1,6 +1,6 @@
 """Counting the votes of a case: who may not vote, which votes count, and what they come to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from benefits.benefit import Benefit
@@ -11,13 +11,14 @@ from workflows.boards import Board, Seat
 from workflows.commands import SeatKind, Tie
 
 
-def barred(benefit: Benefit, submitter: str) -> dict[str, str]:
+def barred(benefit: Benefit, submitter: str, interests: Iterable[str] = ()) -> dict[str, str]:
     """Who cannot vote on a case about this benefit, each with why (said to that person).
 
     Anyone who ever owned it, confirmed its value or decided a claim stays barred: they would be
-    judging their own work.
+    judging their own work. ``interests`` are people who declared an interest in the case.
     """
     reasons = {
+        **dict.fromkeys(interests, "you declared an interest in it"),
         **dict.fromkeys(benefit.claim_verifiers, "you verified, rejected or graded a claim of it"),
         **dict.fromkeys(benefit.value_confirmers, "you confirmed its value"),
         **dict.fromkeys(benefit.owners, "you owned this benefit before"),

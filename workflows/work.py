@@ -30,6 +30,7 @@ _CALLED = {
     "overlap": "overlap",
     "mtfs-line": "MTFS line",
     "board": "board",
+    "meeting": "meeting",
     "person": "person",
 }
 
@@ -192,6 +193,11 @@ class Work:
             tables.cases.c.programme == programme, tables.cases.c.outcome == ""
         )
         return list(self.connection.execute(query).scalars())
+
+    def cases_before(self, board: str) -> Mapping[str, str]:
+        held = tables.cases.c
+        query = select(held.case_id, held.benefit).where(held.board == board, held.outcome == "")
+        return {row.case_id: row.benefit for row in self.connection.execute(query)}
 
     def programmes_called(self) -> Mapping[str, str]:
         held = tables.programmes.c

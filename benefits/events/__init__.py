@@ -59,6 +59,7 @@ STORED_NAMES: dict[type, str] = {
     money.MoneyAdmitted: "money-admitted",
     gates.CaseSubmitted: "case-submitted",
     gates.VoteCast: "vote-cast",
+    gates.InterestDeclared: "interest-declared",
     gates.CaseDecided: "case-decided",
     gates.CaseLapsed: "case-lapsed",
     gates.CaseRetracted: "case-retracted",

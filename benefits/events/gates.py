@@ -72,6 +72,15 @@ class VoteCast:
 
 
 @dataclass(frozen=True, slots=True)
+class InterestDeclared:
+    """A person (id) has an interest in the case, and so has no vote on it."""
+
+    case: str
+    person: str
+    interest: str
+
+
+@dataclass(frozen=True, slots=True)
 class CaseDecided:
     """The vote that settled it, or the end of the days allowed, decided the case."""
 

@@ -18,6 +18,10 @@ def _voted(b: Benefit, r: Recorded[Any], e: happened.VoteCast) -> None:
     b.cases[e.case].votes[e.seat] = CastVote(e, r.actor, r.recorded_at, r.position)
 
 
+def _declared(b: Benefit, _: Recorded[Any], e: happened.InterestDeclared) -> None:
+    b.cases[e.case].interests[e.person] = e.interest
+
+
 def _end(b: Benefit, r: Recorded[Any], case: str, outcome: happened.Outcome, because: str) -> None:
     ended = b.cases[case]
     ended.outcome, ended.because = outcome, because
@@ -77,6 +81,7 @@ def _reopened(b: Benefit, r: Recorded[Any], _: happened.BenefitReopened) -> None
 APPLY: dict[type, Callable[[Benefit, Recorded[Any], Any], None]] = {
     happened.CaseSubmitted: _submitted,
     happened.VoteCast: _voted,
+    happened.InterestDeclared: _declared,
     happened.CaseDecided: _decided,
     happened.CaseLapsed: _lapsed,
     happened.CaseRetracted: _retracted,

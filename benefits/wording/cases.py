@@ -71,6 +71,10 @@ def _withdrawn(e: happened.BenefitWithdrawn, b: Benefit, names: Names) -> str:
 SAY: dict[type, Say] = {
     happened.CaseSubmitted: _submitted,
     happened.VoteCast: _voted,
+    happened.InterestDeclared: lambda e, b, names: (
+        f"{names.person(e.person)} declared an interest in {_gate(b, e.case)} and cannot vote on it"
+        f"{because(e.interest)}"
+    ),
     happened.CaseDecided: _decided,
     happened.CaseLapsed: lambda e, _b, _n: f"The {e.gate.value} case lapsed{because(e.because)}",
     happened.CaseRetracted: lambda e, _b, _n: (

@@ -218,6 +218,12 @@ OF_BENEFITS = (
         "The case is before the board.",
         "case",
     ),
+    Act(
+        governance.DeclareInterest,
+        "Declare an interest",
+        "Declare it",
+        "The interest is declared.",
+    ),
     Act(governance.CastVote, "Cast your vote", "Cast your vote", "Your vote is recorded."),
     Act(governance.RetractCase, "Take the case back", "Take it back", "The case is taken back."),
     Act(
@@ -229,6 +235,6 @@ OF_BENEFITS = (
 )
 
 #: Asked by pages of their own: a vote stands beside its pack, and evidence comes with a file.
-OWN_PAGES = (governance.CastVote, details.AttachEvidence)
+OWN_PAGES = (governance.CastVote, governance.DeclareInterest, details.AttachEvidence)
 #: What the one page for every command asks, by the name in its address.
 GENERIC = {act.slug: act for act in OF_BENEFITS if act.command not in OWN_PAGES}

@@ -43,6 +43,12 @@ OF_THE_COUNCIL = (
         "The schedule of the report of all programmes is recorded.",
     ),
     Act(
+        governance.SetVotingRules,
+        "Set what is asked of members who vote",
+        "Save",
+        "What is asked of members who vote is recorded.",
+    ),
+    Act(
         governance.SetDiscountRates,
         "Set the discount rates",
         "Save the rates",

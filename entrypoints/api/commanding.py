@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from benefits.commands.details import AttachEvidence
 from benefits.commands.programme import RecordMtfsLine
-from benefits.refusals import NotFound, Stale
+from benefits.refusals import NotAllowed, NotFound, Stale
 from benefits.rules import Rule, stream_of
 from entrypoints.acts import ACTS, Act
 from entrypoints.api import described, received
@@ -26,6 +26,8 @@ from entrypoints.schemas import Malformed, load
 from entrypoints.wiring import RULES
 from eventlog.tables import events
 from workflows import repeats
+from workflows.commands import CastVote
+from workflows.council import Council
 from workflows.handling import Also
 from workflows.repeats import Answer
 
@@ -36,6 +38,7 @@ PLACES: Mapping[str, str] = {
     "overlap": "overlaps",
     "mtfs-line": "mtfs-lines",
     "board": "boards",
+    "meeting": "meetings",
     "person": "people",
     "council": "council",
 }
@@ -180,9 +183,20 @@ def require_version(stream: str, seen: int) -> None:
         raise Stale(CHANGED_MEANWHILE)
 
 
+def _refuse_votes_without_proof(commands: object) -> None:
+    """A token proves nobody’s presence: it does not vote while the council asks for that."""
+    asked = commands if isinstance(commands, list) else [commands]
+    council: Council = realise().standing("council", "council")
+    if council.sign_in_within and any(isinstance(one, CastVote) for one in asked):
+        raise NotAllowed(
+            "The council asks members to sign in again to vote. Vote on the case’s page."
+        )
+
+
 def handle(commands: object, seen: int | None, key: str, also: Also | None = None) -> Answer:
     """Do it once, however often it is asked under this key."""
     by, at, kept = viewer().person, now(), f"api {key}"
+    _refuse_votes_without_proof(commands)
     done = realise().handle(commands, by=by, at=at, seen=seen, key=kept, also=also)
     if not done.written and not done.repeated:
         asked = commands if isinstance(commands, list) else [commands]

@@ -16,13 +16,14 @@ from entrypoints.api.operations import Operation, add, answer
 from entrypoints.api.reading import KNOWN, upto
 from entrypoints.here import realise, viewer
 from entrypoints.tokens import Scope, Token
-from workflows import directory, inbox
+from workflows import directory, inbox, meeting_rows
 
 #: Kind of thing -> where it is, what it is called, and the table of all of them with its key.
 THINGS: dict[str, tuple[str, str, Table, str]] = {
     "overlap": ("overlaps", "Overlap", tables.overlaps, "overlap"),
     "mtfs-line": ("mtfs-lines", "MtfsLine", tables.mtfs_lines, "line"),
     "board": ("boards", "Board", inbox.boards, "board"),
+    "meeting": ("meetings", "Meeting", meeting_rows.meetings, "meeting"),
 }
 _TEXT: Schema = {"type": "string"}
 PERSON: Schema = {

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.discounting import GREEN_BOOK, OptimismBias, said
-from benefits.wording.writing import day, instant, listed
+from benefits.wording.writing import count, day, instant, listed
 from entrypoints.access import allowed
 from entrypoints.acts import ACTS
 from entrypoints.forms import Form
@@ -36,6 +36,7 @@ DEEDS: Mapping[str, type] = {
     "council": commands.NameCouncil,
     "lists": commands.SetLists,
     "portfolio": commands.SetPortfolioSchedule,
+    "voting": commands.SetVotingRules,
     "rates": commands.SetDiscountRates,
     "optimism": commands.SetOptimismBias,
 }
@@ -46,6 +47,8 @@ SAYS: Mapping[type, str] = {
     "taken off the list stays on the benefits that have it.",
     commands.SetPortfolioSchedule: "The report of all programmes goes to the recipients of each. "
     "By itself it is issued from this month’s on, each time after the programmes’ own.",
+    commands.SetVotingRules: "A member who signed in longer ago than this gives the password again "
+    "when voting. Programs with a token cannot vote while it is asked.",
     commands.SetDiscountRates: "Reports from the day on discount later years at these rates. "
     "Until the council sets its own, the Green Book’s stand: 3.5% to year 30, 3.0% to year 75, "
     "then 2.5%.",
@@ -82,6 +85,7 @@ def _page(verdict: str) -> str:
             ("Themes", ", ".join(council.themes) or "None yet"),
             ("Directorates", ", ".join(council.directorates) or "None yet"),
             ("Report of all programmes", _portfolio(council)),
+            ("Signing in again to vote", _asked_of_voters(council)),
             ("Discount rates", _rates(council)),
             ("Allowed for optimism", _allowed(council)),
         ],
@@ -102,6 +106,11 @@ def _rates(council: Council) -> str:
     if not council.rates:
         return f"{said(GREEN_BOOK)} (the Green Book’s)"
     return f"{said(council.rates[-1])}, from {day(council.rates[-1].from_day)}"
+
+
+def _asked_of_voters(council: Council) -> str:
+    minutes = council.sign_in_within
+    return f"After {count(minutes, 'minute')}" if minutes else "Not asked"
 
 
 def _allowed(council: Council) -> str:
@@ -153,14 +162,14 @@ def _tries(mail: Any) -> str:
     return f"{tried} {mail.fault}".strip()
 
 
-@pages.get("/admin/<any(council, lists, rates, optimism):deed>")
+@pages.get("/admin/<any(council, lists, portfolio, voting, rates, optimism):deed>")
 @allowed(Role.ADMINISTRATOR)
 def council_form(deed: str) -> str:
     """The form for the council's name and colour, its lists, its rates or its allowances."""
     return _act(DEEDS[deed], _sheet(DEEDS[deed]).blank())
 
 
-@pages.post("/admin/<any(council, lists, rates, optimism):deed>")
+@pages.post("/admin/<any(council, lists, portfolio, voting, rates, optimism):deed>")
 @allowed(Role.ADMINISTRATOR)
 def change_council(deed: str) -> AnyResponse:
     """Record the council's name and colour, its lists, its rates or its allowances."""
@@ -188,6 +197,8 @@ def _answers(council: Council, command: type) -> dict[str, Any]:
     if command is commands.SetPortfolioSchedule:
         due = council.portfolio_day
         return {"by_schedule": bool(due), "working_day": due or 3}
+    if command is commands.SetVotingRules:
+        return {"sign_in_within": council.sign_in_within}
     names = ("name", "colour") if command is commands.NameCouncil else ("themes", "directorates")
     return {name: getattr(council, name) for name in names}
 

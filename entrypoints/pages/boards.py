@@ -101,6 +101,7 @@ def show(board: str) -> str:
             ("Days to decide", str(standing.days)),
         ],
         programmes=decides,
+        may_call=_calls(standing),
         may_change=may_ask(viewer(), commands.SetBoardRules),
     )
 
@@ -126,6 +127,13 @@ def do(board: str, deed: str) -> AnyResponse:
         return Response(page, outcome.status)
     flash(ACTS[command].done)
     return redirect(f"/boards/{board}", 303)
+
+
+def _calls(board: Board) -> bool:
+    """Whether the viewer calls its meetings: the PMO and its chair do."""
+    seat = board.seat_of(viewer().person)
+    chairs = seat is not None and seat.kind is commands.SeatKind.CHAIR
+    return chairs or may_ask(viewer(), commands.CallMeeting)
 
 
 def _known(deed: str) -> type:

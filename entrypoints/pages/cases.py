@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template
+from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.benefit import Benefit
@@ -16,11 +16,13 @@ from entrypoints.allowing import may_ask, may_meet, require_may_meet
 from entrypoints.forms import Form
 from entrypoints.here import now, realise, viewer
 from entrypoints.papers import benefit_of
+from entrypoints.proving import fault_of_voting, has_password, minutes_asked, recently_proved
 from entrypoints.sheets import Again, Sheet, sent_version
 from entrypoints.views import naming
 from entrypoints.views.pack import pack
 from entrypoints.views.pack_votes import why_not
 from workflows import commands
+from workflows.boards import Board
 from workflows.commands import Role
 
 pages = Blueprint("cases", __name__)
@@ -38,7 +40,9 @@ def show(case: str) -> str:
 def vote(case: str) -> AnyResponse:
     """Cast or change a vote, on the version that the pack showed."""
     benefit, found = _case(case)
-    outcome = _vote(benefit, found, sent_version("version")).answer()
+    sheet = _vote(benefit, found, sent_version("version"))
+    fault, status = ("", 200) if "add" in request.form else fault_of_voting()
+    outcome = sheet.refused(fault, status) if fault else sheet.answer()
     if isinstance(outcome, Again):
         return Response(_page(case, outcome.form), outcome.status)
     ended = realise().benefit(benefit.benefit).cases[case].outcome
@@ -64,6 +68,26 @@ def take_back(case: str) -> AnyResponse:
     if isinstance(outcome, Again):
         return Response(_asked(benefit, found, outcome.form), outcome.status)
     flash(ACTS[commands.RetractCase].done)
+    return redirect(f"/cases/{case}", 303)
+
+
+@pages.get("/cases/<case>/interest")
+@allowed(Role.PMO, BOARD_SEAT)
+def interest_form(case: str) -> str:
+    """The form to declare an interest in a case."""
+    benefit, found = _case(case)
+    return _declared(benefit, found, _declaring(benefit, found).blank())
+
+
+@pages.post("/cases/<case>/interest")
+@allowed(Role.PMO, BOARD_SEAT)
+def declare(case: str) -> AnyResponse:
+    """Declare an interest: that person has no vote on this case."""
+    benefit, found = _case(case)
+    outcome = _declaring(benefit, found).answer()
+    if isinstance(outcome, Again):
+        return Response(_declared(benefit, found, outcome.form), outcome.status)
+    flash(ACTS[commands.DeclareInterest].done)
     return redirect(f"/cases/{case}", 303)
 
 
@@ -115,10 +139,19 @@ def _page(case: str, form: Form | None) -> str:
         form=form,
         barred=barred,
         newer=_newer(benefit, found),
+        prove=_proof(form),
+        may_declare=found.open and (_sits(person.boards, found) or person.has(Role.PMO)),
         may_take_back=found.open and may_ask(person, commands.RetractCase),
         may_put_again=may_ask(person, commands.SubmitCase),
         may_meet={one["id"]: may_meet(person, benefit, one["owner"]) for one in shown.conditions},
     )
+
+
+def _proof(form: Form | None) -> str:
+    """What is asked of the voter beside the vote: nothing, the password, or to sign in again."""
+    if form is None or recently_proved(minutes_asked()):
+        return ""
+    return "password" if has_password() else "sign in"
 
 
 def _sits(boards: Any, case: Case) -> bool:
@@ -169,6 +202,31 @@ def _asked(benefit: Benefit, case: Case, form: Form) -> str:
         heading=f"{act.title}: {case.submitted.gate.value}",
         says="The votes cast so far stay in the record, and count for nothing. The case can be "
         "put again afterwards.",
+        back=f"/cases/{case.case}",
+    )
+
+
+def _declaring(benefit: Benefit, case: Case) -> Sheet:
+    board: Board = realise().standing("board", case.submitted.board)
+    with realise().database.read() as connection:
+        names = naming.called(connection)
+    people = [(who, names.person(who)) for seat in board.seats.values() for who in seat.people]
+    mine = {"person": viewer().person} if board.seat_of(viewer().person) else {}
+    fixed = {"benefit": benefit.benefit, "case": case.case}
+    act = ACTS[commands.DeclareInterest]
+    return Sheet(act, benefit.version, fixed, {"person": people}, mine)
+
+
+def _declared(benefit: Benefit, case: Case, form: Form) -> str:
+    act = ACTS[commands.DeclareInterest]
+    return render_template(
+        "pages/act.html",
+        button=act.button,
+        caption=f"{case.submitted.gate.value}: {benefit.number} {benefit.title}",
+        form=form,
+        heading=act.title,
+        says="Whoever has an interest in the case has no vote on it. A vote cast before counts no "
+        "longer, and stands in the record with the declaration.",
         back=f"/cases/{case.case}",
     )
 

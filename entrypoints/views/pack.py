@@ -79,7 +79,7 @@ def pack(
     asked = case.submitted
     window = context.programme(now.programme).window
     since, first = _last_decision(now, case, events)
-    cannot = barred(now, case.by)
+    cannot = barred(now, case.by, case.interests)
     told = changes(now.benefit, events, 0, now.version, called.person, called.thing)
     every = {change.position: change for change in told}
     return Pack(

@@ -79,9 +79,14 @@ def _conditions(pack: Pack) -> Part:
 def votes(pack: Pack) -> Part:
     """The votes by seat, with what is still needed while the case is open."""
     said = (pack.needed,) if pack.needed else ()
-    rows = tuple(_vote(seat) for seat in pack.votes)
+    rows = vote_rows(pack.votes)
     heads = ("Seat", "Who sits there", "Vote", "By whom and when", "Statement")
     return Part("Votes", said, tables=(Table("Votes", heads, rows, widths=(12, 20, 15, 19, 34)),))
+
+
+def vote_rows(votes: Iterable[SeatVote]) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table of votes by seat."""
+    return tuple(_vote(seat) for seat in votes)
 
 
 def _vote(seat: SeatVote) -> tuple[str, ...]:

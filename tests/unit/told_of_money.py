@@ -148,6 +148,14 @@ TOLD: list[tuple[tuple[object, ...], object, str]] = [
     ),
     (
         (_put,),
+        gates.InterestDeclared("k1", "dee", "A relative bids."),
+        (
+            "Dee Roy declared an interest in the Validation case and cannot vote on it: "
+            "A relative bids."
+        ),
+    ),
+    (
+        (_put,),
         gates.CaseRetracted("k1", Gate.VALIDATION, "Too soon."),
         "The Validation case was taken back: Too soon.",
     ),

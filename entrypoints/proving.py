@@ -1,0 +1,68 @@
+"""Whether the person here has lately proved who they are, and proving it again by the password."""
+
+from datetime import timedelta
+
+from flask import request, session
+
+from entrypoints import attempts, passwords, sessions
+from entrypoints.attempts import TooManyAttempts
+from entrypoints.auth import TOO_MANY
+from entrypoints.here import now, realise, viewer
+from workflows import directory
+from workflows.council import Council
+
+WRONG = "That is not your password. Write it again; your vote is not cast yet."
+#: The name of the box for the password.
+BOX = "proof"
+
+
+def minutes_asked() -> int:
+    """Within how many minutes of proving who they are the council has members vote; 0: any."""
+    council: Council = realise().standing("council", "council")
+    return council.sign_in_within
+
+
+def recently_proved(minutes: int) -> bool:
+    """Whether the person of this session proved who they are within so many minutes; 0: always.
+
+    Signing in, by whatever means, is a proof; so is ``prove``.
+    """
+    if not minutes:
+        return True
+    with realise().database.read() as connection:
+        last = sessions.proved_at(connection, str(session.get("token", "")))
+    return last is not None and now() - last <= timedelta(minutes=minutes)
+
+
+def has_password() -> bool:
+    """Whether the person can prove it by a password; others sign out and in again."""
+    with realise().database.read() as connection:
+        entry = directory.by_id(connection, viewer().person)
+    return entry is not None and bool(entry.password)
+
+
+def prove(password: str) -> bool:
+    """Look at the person's password again. Raises ``TooManyAttempts``, as signing in does."""
+    with realise().database.write() as connection:
+        entry = directory.by_id(connection, viewer().person)
+        account = (entry.email if entry else None) or viewer().person
+        within = attempts.count_one(connection, account, request.remote_addr or "", now())
+    if not within:
+        raise TooManyAttempts(TOO_MANY)
+    if not passwords.matches(entry.password if entry else "", password):
+        return False
+    with realise().database.write() as connection:
+        attempts.forget(connection, account)
+        sessions.prove(connection, str(session["token"]), now())
+    return True
+
+
+def fault_of_voting() -> tuple[str, int]:
+    """Why a vote sent now is not taken, with its status; an empty sentence when it is."""
+    if recently_proved(minutes_asked()):
+        return "", 200
+    try:
+        right = prove(request.form.get(BOX, ""))
+    except TooManyAttempts as fault:
+        return str(fault), 429
+    return ("", 200) if right else (WRONG, 422)
