@@ -5,8 +5,8 @@ from sqlalchemy import BigInteger, Boolean, Column, Integer, Text
 
 from eventlog.migrating import make_read_table
 
-revision = "0018"
-down_revision = "0017"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
