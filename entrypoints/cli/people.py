@@ -1,10 +1,17 @@
 """Commands for the first people of a new council; later ones are added on the pages."""
 
+import json
+
 import click
 
+from benefits.refusals import NotFound
+from entrypoints import personal
 from entrypoints.cli.opening import now, opened
+from entrypoints.exported import csv_of
 from entrypoints.joining import add_person
+from workflows import directory
 from workflows.commands import Role
+from workflows.people import SETUP
 
 
 @click.command("add-person")
@@ -27,4 +34,36 @@ def add(name: str, email: str, roles: tuple[str, ...], post: str, password: str)
     click.echo(f"{name} can sign in as {email}.")
 
 
-COMMANDS = (add,)
+@click.command("subject-access")
+@click.argument("email")
+@click.option("--csv", "as_csv", is_flag=True, help="As CSV, for people; else as JSON.")
+def subject_access(email: str, as_csv: bool) -> None:
+    """Everything that the record holds of the person with this EMAIL address."""
+    with opened() as realise, realise.read() as connection:
+        entry = directory.by_email(connection, email)
+        if entry is None:
+            raise NotFound("There is nobody with this address in the directory.")
+        found = personal.held_of(connection, entry.person)
+    if as_csv:
+        click.echo(
+            csv_of([personal.HEADINGS, *personal.lines(found)]).removeprefix("\ufeff"), nl=False
+        )
+    else:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1, default=str))
+
+
+@click.command("erase-person")
+@click.argument("email")
+@click.confirmation_option(prompt="The name and address are gone for good. Go on?")
+def erase(email: str) -> None:
+    """Erase the person with this EMAIL address from all but the log and issued reports."""
+    with opened() as realise:
+        with realise.read() as connection:
+            entry = directory.by_email(connection, email)
+        if entry is None:
+            raise NotFound("There is nobody with this address in the directory.")
+        personal.erase(realise, entry.person, by=SETUP)
+    click.echo("Erased. The story says “a former member of staff” from now on.")
+
+
+COMMANDS = (add, subject_access, erase)
