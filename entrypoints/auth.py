@@ -29,7 +29,7 @@ LEEWAY = timedelta(minutes=1)
 def install(app: Flask, find_viewer: Callable[[str], Viewer | None] | None = None) -> None:
     """Find who is here before every page, and let nobody into a page that is not for them."""
     find = find_viewer or viewer_of
-    app.teardown_request(lambda _: narrow(None))
+    app.after_request(_end_of_sight)
 
     @app.before_request
     def _let_in() -> Response | None:
@@ -48,6 +48,12 @@ def install(app: Flask, find_viewer: Callable[[str], Viewer | None] | None = Non
         if g.viewer is not None:
             abort(403)
         return _to_sign_in()
+
+
+def _end_of_sight(answer: Response) -> Response:
+    """Once the answer is sent, and not before: a file may be read while it is being sent."""
+    answer.call_on_close(lambda: narrow(None))
+    return answer
 
 
 def _to_sign_in() -> Response:

@@ -1,7 +1,7 @@
 """A public edition's contents with what is exempt gathered: one line, never one for each benefit.
 
-Amounts of one basis are added up as "Exempt items"; entries that are words (decisions, risks,
-milestones, measures) are left out, and so is a sentence about an exempt benefit. Totals are not
+Amounts of one basis are added up as "Exempt items"; every other entry (decisions, risks,
+milestones, measures) is left out, and so is a sentence about an exempt benefit. Totals are not
 touched: they are what they are in the exempt edition, to the penny.
 """
 
@@ -16,20 +16,13 @@ from reports.contents import ReportContents
 from reports.entries import (
     BenefitEntry,
     BenefitYear,
-    Condition,
-    Correction,
-    Decision,
-    DecisionComing,
-    Measure,
-    Milestone,
     MtfsException,
     Pressure,
-    Risk,
     StatusException,
+    TracePart,
 )
 from reports.side_tables import SideRow, SideTable
 
-_WORDS = (Correction, Decision, Condition, DecisionComing, Milestone, Measure, Risk)
 _UNTOLD = "Not told here: it concerns exempt items."
 
 
@@ -61,7 +54,7 @@ class _Gathering:
             }
             return replace(value, **changed) if changed else value
         if type(value) is str:
-            return self._text(value)
+            return "" if value in self._refs else self._text(value)
         return self._several(value) if isinstance(value, tuple) else value
 
     def _text(self, words: str) -> str:
@@ -81,8 +74,7 @@ class _Gathering:
     def _exempt(self, one: Any) -> bool:
         if type(one) is str:
             return self._about(one)
-        listed = (*_WORDS, StatusException, Pressure, MtfsException, BenefitEntry)
-        return isinstance(one, listed) and one.ref in self._refs
+        return is_dataclass(one) and getattr(one, "ref", "") in self._refs
 
     def _table(self, table: SideTable) -> SideTable:
         mine = [row for row in table.rows if row.ref in self._refs or EXEMPT_ITEMS in row.label]
@@ -126,6 +118,10 @@ def _mtfs(some: Sequence[MtfsException], _: int) -> MtfsException:
     return MtfsException("", EXEMPT_ITEMS, sum(one.amount for one in some), _UNTOLD)
 
 
+def _part(some: Sequence[TracePart], _: int) -> TracePart:
+    return TracePart("", EXEMPT_ITEMS, sum(one.amount for one in some))
+
+
 def _benefit(some: Sequence[BenefitEntry], number: int) -> BenefitEntry:
     first = some[0]
     stages = dict.fromkeys(one.stage for one in some)
@@ -161,11 +157,13 @@ _ALIKE: dict[type, Callable[[Any], tuple[Any, ...]]] = {
     StatusException: lambda one: (one.workstream, one.status),
     Pressure: lambda one: (one.month,),
     MtfsException: lambda one: (one.sentence.startswith("Signed off"),),
+    TracePart: lambda _: (),
     BenefitEntry: lambda one: (one.workstream, one.kind, one.fund, one.nature, one.basis),
 }
 _SUM: dict[type, Callable[[Any, int], Any]] = {
     StatusException: _exception,
     Pressure: _pressure,
     MtfsException: _mtfs,
+    TracePart: _part,
     BenefitEntry: _benefit,
 }
