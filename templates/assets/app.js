@@ -10,23 +10,36 @@ if (document.querySelector('[data-module^="moj-"]')) {
   moj.initAll();
 }
 
-// The meaning of a word: Escape puts it away, and none goes past the edge of the window.
+// The meaning of a word stands by the word; without this it stands at the foot of the window.
+// Escape puts it away.
 
-for (const term of document.querySelectorAll(".app-term")) {
+const wide = window.matchMedia("(min-width: 40em)");
+
+function place(term) {
   const tip = term.querySelector(".app-term__tip");
-  const show = () => {
-    tip.style.marginLeft = "";
-    const past = tip.getBoundingClientRect().right - document.documentElement.clientWidth;
-    if (past > 0) tip.style.marginLeft = `${-past - 8}px`;
-  };
-  const again = () => term.classList.remove("app-term--away");
-  term.addEventListener("mouseenter", show);
-  term.addEventListener("focusin", show);
-  term.addEventListener("mouseleave", again);
-  term.addEventListener("focusout", again);
+  tip.removeAttribute("style");
+  if (!wide.matches || !tip.offsetWidth) return;
+  tip.classList.add("app-term__tip--near");
+  const word = term.getBoundingClientRect();
+  const box = tip.getBoundingClientRect();
+  const below = word.bottom; // no gap, so that the pointer can move onto it
+  const top = below + box.height < window.innerHeight ? below : word.top - box.height;
+  const left = Math.min(word.left, document.documentElement.clientWidth - box.width - 8);
+  tip.style.inset = `${Math.max(0, top)}px auto auto ${Math.max(0, left)}px`;
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  for (const term of document.querySelectorAll(".app-term")) term.classList.add("app-term--away");
-});
+const terms = [...document.querySelectorAll(".app-term")];
+const again = () => terms.forEach(place);
+for (const term of terms) {
+  const back = () => term.classList.remove("app-term--away");
+  term.addEventListener("mouseenter", again);
+  term.addEventListener("focusin", () => requestAnimationFrame(again));
+  term.addEventListener("mouseleave", back);
+  term.addEventListener("focusout", back);
+}
+if (terms.length) {
+  window.addEventListener("scroll", again, { capture: true, passive: true });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") terms.forEach((term) => term.classList.add("app-term--away"));
+  });
+}
