@@ -13,7 +13,14 @@ from markupsafe import Markup
 
 from benefits.wording import writing
 from reports import fitting, printing, wide_tables
-from reports.charts import YearBar, bridge_chart, run_rate_chart, status_strip, year_chart
+from reports.charts import (
+    YearBar,
+    bridge_chart,
+    run_rate_chart,
+    slip_chart,
+    status_strip,
+    year_chart,
+)
 from reports.charts.strip import amounts_of, shares
 from reports.contents import Branding, ReportContents
 from reports.entries import BenefitEntry
@@ -131,6 +138,7 @@ def _charts(contents: ReportContents) -> dict[str, Markup]:
         "years": year_chart(bars),
         "run_rate": run_rate_chart(planned.run_rate),
         "status": status_strip(contents.status.strip),
+        "slips": slip_chart(contents.milestones.slipped),
     }
     return {name: Markup(svg) for name, svg in drawn.items()}  # noqa: S704 - escaped in drawing
 

@@ -1,6 +1,7 @@
 """The charts hold together whatever figures they are given."""
 
 import re
+from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree
 
@@ -9,10 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benefits.periods import Month
-from reports.charts import YearBar, bridge_chart, run_rate_chart, status_strip, year_chart
+from reports.charts import (
+    YearBar,
+    bridge_chart,
+    run_rate_chart,
+    slip_chart,
+    status_strip,
+    year_chart,
+)
 from reports.charts.drawing import LETTER, Axis, lines_of, unit_for
 from reports.charts.strip import shares
 from reports.contents import StatusRow
+from reports.entries import Milestone
 from reports.money_tables import Bridge, RunRate, RunRatePoint, Step
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -187,3 +196,27 @@ def test_a_per_cent_without_room_in_its_bar_stands_below_it_and_on_no_other() ->
 )
 def test_a_label_uses_the_unit_in_which_it_is_easily_read(pence: int, shown: str) -> None:
     assert unit_for([pence]).short(pence) == shown
+
+
+@given(
+    st.lists(
+        st.tuples(LABELS, st.dates(date(2015, 1, 1), date(2035, 1, 1)), st.integers(-900, 2_000)),
+        max_size=15,
+    )
+)
+def test_slipped_milestones_are_drawn_whatever_their_names_and_days(
+    rows: list[tuple[str, date, int]],
+) -> None:
+    slipped = [
+        Milestone("B1", name, "", "", planned, planned + timedelta(days=late), late)
+        for name, planned, late in rows
+    ]
+    must_be_sound(slip_chart(slipped))
+
+
+def test_a_slip_is_told_in_days_and_dates_and_what_has_no_room_is_counted() -> None:
+    one = Milestone("B1", "Annexe", "", "", date(2025, 3, 31), date(2025, 6, 24), 85)
+    words = slip_chart([one] * 14)
+    assert "Annexe: planned 31 Mar 2025, expected 24 Jun 2025, 85 days late." in words
+    assert "The other 2 are in the table." in words
+    assert words.count(">85 days late<") == 12
