@@ -25,6 +25,7 @@ TESTS = (
     "tests/integration/test_event_log_writers.py",
     "tests/integration/test_event_log_rebuild.py",
     "tests/integration/test_log_model.py",
+    "tests/integration/jobs/test_two_schedulers_killed_at_random.py",
     "tests/unit/test_merkle.py",
 )
 ABOUT = (
