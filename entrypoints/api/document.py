@@ -21,6 +21,7 @@ from entrypoints.api import (
     described,
     feed,
     imports,
+    ledger,
     plain,
     problems,
     programmes,
@@ -35,7 +36,19 @@ from workflows.council import Council
 from workflows.people import Person
 
 VERSION = "1"
-PARTS = (benefits, claims, programmes, things, reports, feed, commanding, bulk, imports, data)
+PARTS = (
+    benefits,
+    claims,
+    programmes,
+    things,
+    reports,
+    feed,
+    commanding,
+    bulk,
+    imports,
+    ledger,
+    data,
+)
 #: What is described as it looks when it is read.
 THINGS: tuple[type, ...] = (Programme, Overlap, MtfsLine, Board, Person, Council)
 ABOUT = """\

@@ -38,21 +38,23 @@ class _UnitField(Answer):
         return _UNITS[value]
 
 
-def _words(name: str, about: str, most: int, *, needed: bool, lines: bool = False) -> Parameter:
+def words(name: str, about: str, most: int, *, needed: bool, lines: bool = False) -> Parameter:
+    """A parameter that is text."""
     schema = described.words(most, lines=lines)
     read = TextField(most, many_lines=lines, required=True)
     return Parameter(name, read, schema, about, needed=needed)
 
 
-def _switch(name: str, about: str) -> Parameter:
+def switch(name: str, about: str) -> Parameter:
+    """A parameter that is yes or no."""
     return Parameter(name, YesNoField(), {"type": "boolean"}, about)
 
 
 _YEARS = {"type": "integer", "minimum": 1, "maximum": 30}
 PARAMETERS = (
-    _words("programme", "Its title or id. A new one is started.", 200, needed=True),
-    _words("table", "The table as CSV, with a heading row.", LARGEST, needed=True, lines=True),
-    _words("file", "What the file is called.", 200, needed=False),
+    words("programme", "Its title or id. A new one is started.", 200, needed=True),
+    words("table", "The table as CSV, with a heading row.", LARGEST, needed=True, lines=True),
+    words("file", "What the file is called.", 200, needed=False),
     Parameter(
         "first_year",
         YearField(),
@@ -66,12 +68,12 @@ PARAMETERS = (
         {"type": "string", "enum": list(_UNITS)},
         "What the figures are in: pounds unless said.",
     ),
-    _switch("cumulative", "Each figure holds those of the years before."),
-    _switch("savings_negative", "Savings are printed below nothing."),
-    _switch("years_down", "Years go down the side, with a theme in each column."),
-    _words("workstream", "The workstream of the themes of years_down.", 200, needed=False),
-    _switch("update", "Record changed figures as corrections."),
-    _switch("dry_run", "Say what would be recorded, and write nothing."),
+    switch("cumulative", "Each figure holds those of the years before."),
+    switch("savings_negative", "Savings are printed below nothing."),
+    switch("years_down", "Years go down the side, with a theme in each column."),
+    words("workstream", "The workstream of the themes of years_down.", 200, needed=False),
+    switch("update", "Record changed figures as corrections."),
+    switch("dry_run", "Say what would be recorded, and write nothing."),
 )
 IMPORTED: Schema = {
     "type": "object",
@@ -114,7 +116,7 @@ def _import() -> Response:
     if refusal is not None:
         raise NotAllowed(refusal)
     digest = sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
-    first = _earlier(person, key, digest)
+    first = earlier(person, key, digest)
     if first is not None:
         return answer(json.loads(first), headers={"Idempotent-Replayed": "true"})
     at, dry_run = now(), given.pop("dry_run", False)
@@ -144,7 +146,8 @@ def _told(done: Imported) -> dict[str, Any]:
     return {"account": list(done.account), "changes": done.changes, "written": done.written}
 
 
-def _earlier(person: str, key: str, digest: str) -> str | None:
+def earlier(person: str, key: str, digest: str) -> str | None:
+    """The answer that was given under this key. Raises ``KeyUsed`` when another thing was sent."""
     query = select(answers.c.asked, answers.c.answer).where(
         answers.c.person == person, answers.c.key == key
     )

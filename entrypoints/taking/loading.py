@@ -1,7 +1,10 @@
 """Loading a ledger extract in one step, for programs: all of it, or nothing and every fault."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+
+from sqlalchemy import Connection
 
 from benefits.refusals import NotAllowed, Refused
 from entrypoints.here import Realise
@@ -40,9 +43,11 @@ def load_ledger(
     *,
     sheet: str = "",
     dry_run: bool = False,
+    keep: Callable[[Connection, Loaded], None] | None = None,
 ) -> Loaded:
-    """Keep the lines of an extract. Raises ``LedgerNotLoaded``, and ``NotAllowed`` for anybody
-    who is not of finance.
+    """Keep the lines of an extract; ``keep`` writes in the same transaction.
+
+    Raises ``LedgerNotLoaded``, and ``NotAllowed`` for anybody who is not of finance.
     """
     if Role.FINANCE not in realise.standing("person", by).roles:
         raise NotAllowed("Only finance may load a ledger extract.")
@@ -58,7 +63,10 @@ def load_ledger(
     faults = [f"Row {row.number}: {said}" for row in rows for said in row.faults.values()]
     if faults:
         raise LedgerNotLoaded(*faults)
+    done = Loaded(len(judged.keeps), len(rows) - len(judged.keeps))
     if not dry_run:
         with realise.database.write() as connection:
             ledger.load(connection, one, judged, by, at)
-    return Loaded(len(judged.keeps), len(rows) - len(judged.keeps))
+            if keep is not None:
+                keep(connection, done)
+    return done

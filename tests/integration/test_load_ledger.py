@@ -6,7 +6,9 @@ import pytest
 import xlsxwriter
 
 from tests.command_line import Command
+from tests.programs import program
 from tests.scenario import begin
+from tests.web import web_of, web_settings
 
 EXTRACT = "Budget line,Month,Amount\n4711,2024-05,40000\n9999,2024-05,lots\n"
 FAY = "fay@northmere.example"
@@ -52,3 +54,22 @@ def test_a_savings_table_may_be_a_workbook(
     realise = Command(monkeypatch, capsys)
     assert realise("import", tmp_path / "table.xlsx", "--programme", "Care") == 0, realise.err
     assert "Recorded." in realise.out
+
+
+def test_a_program_of_finance_loads_an_extract_and_a_repeat_gets_the_first_answer(
+    database_url: str, tmp_path: Path
+) -> None:
+    council = begin(database_url, tmp_path).realise
+    app = web_of(council, web_settings(tmp_path))
+    fay, pat = program(app, council, "fay"), program(app, council, "pat")
+    body = {"table": EXTRACT.replace("lots", "1")}
+    assert pat.post("/ledger", body).status_code == 403
+    assert fay.post("/ledger", {**body, "dry_run": True}).json == {"new": 2, "known": 0}
+    first = fay.post("/ledger", body, key="the-ledger-of-may")
+    assert first.json == {"new": 2, "known": 0}
+    assert fay.post("/ledger", body, key="the-ledger-of-may").data == first.data
+    assert fay.post("/ledger", body).json == {"new": 0, "known": 2}
+    broken = fay.post("/ledger", {"table": EXTRACT})
+    assert broken.status_code == 409
+    assert "Row 3: “lots” is not an amount of money" in broken.get_json()["detail"]
+    council.database.close()
