@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from benefits.events import programme as happened
 from benefits.money import Pence
 from benefits.parts import Investment
 from benefits.periods import FinancialYear, Month, PlanWindow
-from benefits.vocabulary import Fund
+from benefits.vocabulary import Fund, ReportSection
 from eventlog.recorded import Recorded
 
 
@@ -19,6 +20,16 @@ class GroupInvestment:
     investment: Investment
     workstream: str
     group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Narrative:
+    """The PMO's words for a section of a month's report: by whom (an id) and when."""
+
+    text: str
+    by: str
+    at: datetime
+    position: int
 
 
 @dataclass(slots=True)
@@ -42,6 +53,7 @@ class Programme:
     investments: dict[str, GroupInvestment] = field(default_factory=dict)
     closed: dict[Month, int] = field(default_factory=dict)  # month -> position of the event
     reviewed: dict[Month, int] = field(default_factory=dict)
+    narratives: dict[tuple[Month, ReportSection], Narrative] = field(default_factory=dict)
 
     @property
     def exists(self) -> bool:
@@ -90,7 +102,10 @@ class MtfsLine:
 
 def apply_to_programme(p: Programme, recorded: Recorded[Any]) -> None:
     """Add one event to a programme. Raises ``KeyError`` for an event that none has."""
-    _APPLY[type(recorded.event)](p, recorded.event, recorded.position)
+    if isinstance(recorded.event, happened.NarrativeWritten):
+        _narrative(p, recorded.event, recorded)
+    else:
+        _APPLY[type(recorded.event)](p, recorded.event, recorded.position)
     p.version = recorded.version
 
 
@@ -136,6 +151,13 @@ def _month_closed(p: Programme, e: happened.MonthClosed, position: int) -> None:
 
 def _month_reviewed(p: Programme, e: happened.MonthReviewed, position: int) -> None:
     p.reviewed[e.month] = position
+
+
+def _narrative(p: Programme, e: happened.NarrativeWritten, recorded: Recorded[Any]) -> None:
+    written = Narrative(e.text, recorded.actor, recorded.recorded_at, recorded.position)
+    p.narratives.pop((e.month, e.section), None)
+    if e.text:
+        p.narratives[(e.month, e.section)] = written
 
 
 _APPLY: dict[type, Callable[[Programme, Any, int], None]] = {

@@ -24,6 +24,19 @@ class Kind(StrEnum):
         return self in (Kind.CASH_RELEASING, Kind.INCOME)
 
 
+class ReportSection(StrEnum):
+    """A section of the monthly report to which the PMO can add its own words."""
+
+    SUMMARY = "summary"
+    PLANNED = "planned and realised"
+    MOVEMENTS = "movements"
+    STATUS = "status"
+    DECISIONS = "decisions"
+    MILESTONES = "milestones"
+    MEASURES = "measures"
+    RISKS = "risks"
+
+
 class Avenue(StrEnum):
     """How the money is found."""
 

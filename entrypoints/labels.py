@@ -26,6 +26,10 @@ FIELDS: dict[str, Words] = {
     "category": Words("Category", "A kind of benefit, or what money is spent on"),
     "from_day": Words("From which day"),
     "rate": Words("Rate in per cent a year", "In real terms, such as 3.5"),
+    "section": Words("Section"),
+    "sort": Words("What it is"),
+    "response": Words("Response"),
+    "question": Words("Question", missing="Choose a question."),
     "steps": Words("Rates", "One row for each run of years"),
     "about": Words("What it is evidence of"),
     "against": Words("What it was checked against", "Such as a ledger code and period"),
@@ -78,6 +82,7 @@ FIELDS: dict[str, Words] = {
     "erosion": Words("Loss", missing="Choose a loss."),
     "evidence": Words("Evidence"),
     "expected": Words("Now expected on"),
+    "figure": Words("Figure, if it is about one", "Its reference in the report, such as F3"),
     "finding": Words("What was found"),
     "first_year": Words("First financial year of the plan", _YEAR_HINT),
     "found": Words("Were overlaps found?", missing="Say whether overlaps were found."),
@@ -172,11 +177,30 @@ OWN: dict[tuple[str, str], Words] = {
     ("DeclareInterest", "person"): Words("Whose interest", missing="Choose a person."),
     ("AddNote", "text"): Words("Note", "It stands in the benefit’s story"),
     ("AddWorkstream", "workstream"): Words("Name of the workstream"),
+    ("AnswerQuestion", "response"): Words(
+        "What becomes of the recommendation", missing="Say what becomes of it."
+    ),
+    ("AnswerQuestion", "text"): Words("Answer", "It stands in the next report"),
+    ("AskQuestion", "benefit"): Words("Benefit, if it is about one"),
+    ("AskQuestion", "due"): Words("Day by which an answer is wanted, if you name one"),
+    ("AskQuestion", "month"): Words("Month of the report, if it is about one", _MONTH_HINT),
+    ("AskQuestion", "owner"): Words(
+        "Who is to answer", "Leave it blank for the benefit’s owner, or else the PMO"
+    ),
+    ("AskQuestion", "sort"): Words("What it is", missing="Say whether you ask or recommend."),
+    ("AskQuestion", "text"): Words(
+        "What you ask or recommend", "It stands in the next report, word for word"
+    ),
     ("AssessImpact", "about"): Words("What is assessed", missing="Choose what is assessed."),
+    ("AssignQuestion", "due"): Words("Day by which an answer is wanted"),
+    ("AssignQuestion", "owner"): Words("Who answers", missing="Choose a person."),
     ("CloseMonth", "month"): Words("Month to close", _MONTH_HINT),
+    ("CloseQuestion", "note"): Words("Why it is closed"),
     ("Component", "name"): Words("Line"),
     ("Condition", "text"): Words("Condition"),
     ("ConfirmErosion", "note"): Words("What was seen"),
+    ("FollowUpQuestion", "due"): Words("Day by which an answer is wanted, if it is a new one"),
+    ("FollowUpQuestion", "text"): Words("What you ask now"),
     ("MakeExempt", "reason"): Words(
         "Why it is exempt",
         "Such as paragraph 3 of Schedule 12A: it tells of a supplier’s business affairs",
@@ -205,6 +229,13 @@ OWN: dict[tuple[str, str], Words] = {
     ("SubmitCase", "summary"): Words("What the board is asked"),
     ("Tranche", "amount"): Words("Amount", _YEARLY),
     ("VerifyClaim", "amount"): Words("Amount confirmed", "In pounds. The rest is rejected"),
+    ("WriteNarrative", "month"): Words("Month of the report", _MONTH_HINT),
+    ("WriteNarrative", "section"): Words("Section", missing="Choose a section."),
+    ("WriteNarrative", "text"): Words(
+        "Your words",
+        "At most 2,000 characters; a blank line begins a new paragraph. They are printed in the "
+        "section, marked as the PMO’s. Leave it blank to take back what stands",
+    ),
     ("WithdrawIdentified", "reason"): Words("Why it is withdrawn"),
 }
 

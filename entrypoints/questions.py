@@ -80,7 +80,7 @@ IDS = frozenset(
         "benefit", "board", "case", "cases", "claim", "condition", "cover", "erosion",
         "evidence", "gives_up", "investment", "keeps", "line", "measure", "meeting", "milestone",
         "overlap", "owner", "people", "person", "deputy", "pressure", "programme",
-        "replacement", "risk", "seat", "sponsor",
+        "question", "replacement", "risk", "seat", "sponsor",
     }
 )  # fmt: skip
 #: Where a name in ``IDS`` is a text all the same: a budget line is named by its council's code.

@@ -60,6 +60,10 @@ from workflows.handling import Handling
 from workflows.meetings import Meeting, apply_to_meeting
 from workflows.people import Person, apply_to_person
 from workflows.permissions import PERMISSIONS, Permission, Standing, may_ask
+from workflows.scrutiny import events as scrutiny_events
+from workflows.scrutiny import rows as scrutiny_rows
+from workflows.scrutiny import rules as scrutiny_rules
+from workflows.scrutiny.question import Question, apply_to_question
 from workflows.told import told
 from workflows.witness import checkpoint_message
 from workflows.work import Work
@@ -72,6 +76,7 @@ RULES: Mapping[type, Rule] = {
     **meetings.RULES,
     **appraising.RULES,
     **sign_off.RULES,
+    **scrutiny_rules.RULES,
     **issued.RULES,
 }
 
@@ -111,6 +116,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("meeting", Meeting, apply_to_meeting, meeting_rows.meeting_rows),
         Kind("person", Person, apply_to_person, inbox.person_rows),
         Kind("council", lambda _: Council(), apply_to_council),
+        Kind("question", Question, apply_to_question, scrutiny_rows.question_rows),
         Kind("report", issued.IssuedReport, issued.apply_to_report),
     )
 }
@@ -121,7 +127,12 @@ def catalogue() -> Catalogue:
     found = Catalogue(
         {Month: Hook(str, Month.parse), FinancialYear: Hook(str, FinancialYear.parse)}
     )
-    names = {**benefit_events.STORED_NAMES, **events.STORED_NAMES, **issued.STORED_NAMES}
+    names = {
+        **benefit_events.STORED_NAMES,
+        **events.STORED_NAMES,
+        **scrutiny_events.STORED_NAMES,
+        **issued.STORED_NAMES,
+    }
     for cls, name in names.items():
         found.register(name, cls)
     return found
@@ -130,7 +141,12 @@ def catalogue() -> Catalogue:
 def rebuilding(database: Database) -> Store:
     """The log with projections that start from nothing: for a rebuild or a comparison."""
     register = Register(KINDS)
-    tables = (*register_tables.READ_TABLES, *inbox.READ_TABLES, *meeting_rows.READ_TABLES)
+    tables = (
+        *register_tables.READ_TABLES,
+        *inbox.READ_TABLES,
+        *meeting_rows.READ_TABLES,
+        *scrutiny_rows.READ_TABLES,
+    )
     return Store(database, catalogue(), (Projection("register", tables, register.keep),))
 
 

@@ -6,11 +6,12 @@ short reference that leads from a figure to its entry in the appendix and so to 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from benefits.money import Pence
 from benefits.periods import FinancialYear, Month
+from benefits.vocabulary import ReportSection
 from reports.entries import (
     AgedShortfall,
     BenefitEntry,
@@ -23,6 +24,7 @@ from reports.entries import (
     Milestone,
     MtfsException,
     Pressure,
+    QuestionEntry,
     Risk,
     StatusException,
     Trace,
@@ -184,6 +186,16 @@ class Milestones:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrative:
+    """The PMO's own words in a section: plain paragraphs, by whom, and on which day."""
+
+    section: ReportSection
+    paragraphs: tuple[str, ...]
+    by: str
+    written: date
+
+
+@dataclass(frozen=True, slots=True)
 class Appendix:
     """Section 10. ``definitions`` are pairs of term and meaning; ``verify`` are steps to take."""
 
@@ -208,3 +220,5 @@ class ReportContents:
     counter_measures: tuple[Measure, ...]
     risks: tuple[Risk, ...]
     appendix: Appendix
+    questions: tuple[QuestionEntry, ...] = ()
+    narratives: tuple[Narrative, ...] = ()

@@ -193,6 +193,26 @@ class Risk:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionEntry:
+    """What scrutiny asked or recommended, and how it stands. ``owner`` is who answers."""
+
+    number: str
+    ref: str
+    sort: str
+    text: str
+    about: str
+    asked: date
+    owner: str
+    due: date | None
+    state: str
+    outstanding: bool
+    asked_again: str = ""
+    answer: str = ""
+    answered: date | None = None
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BenefitYear:
     """One plan year of one benefit: annual pence when recurring, else the year's one-offs."""
 

@@ -19,6 +19,7 @@ from eventlog.store import Store
 from reports.calendar import due_day
 from reports.composing import (
     appendix,
+    asked,
     cover,
     decisions,
     measures,
@@ -180,6 +181,8 @@ def _whole(record: Record, request: Request) -> tuple[ReportContents, Book]:
         decisions=taken,
         milestones=steps,
         appendix=appendix.appendix(book),
+        questions=asked.questions(record, london_day(request.at)),
+        narratives=tuple(asked.narratives(record)),
         **parts,
     )
     return contents, book

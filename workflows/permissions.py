@@ -5,8 +5,6 @@ own, nobody judges their own case) the rules say.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from benefits.benefit import Benefit
@@ -19,29 +17,11 @@ from workflows.concerned import roles_concerned
 from workflows.context import Context
 from workflows.meetings import Meeting
 from workflows.people import SCHEDULER, SETUP
-
-
-class Standing(StrEnum):
-    """What a person can be to a benefit or to the house, beside a role."""
-
-    OWNER = "the benefit's owner"
-    SEAT = "a member or deputy of the programme's board"
-    CHAIR = "the chair of the board"
-    CONDITION = "the condition's owner"
-    SCHEDULER = "the scheduler"
-    SETUP = "the command line"
-
-
-Who = Role | Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """What is permitted, in the words of a refusal, and to whom."""
-
-    to: str
-    who: tuple[Who, ...]
-
+from workflows.scrutiny import commands as scrutiny
+from workflows.scrutiny.question import Question
+from workflows.standings import Permission as Permission
+from workflows.standings import Standing as Standing
+from workflows.standings import Who as Who
 
 _PMO, _FINANCE, _ADMIN = Role.PMO, Role.FINANCE, Role.ADMINISTRATOR
 _OWNER = Standing.OWNER
@@ -96,6 +76,7 @@ PERMISSIONS: dict[type, Permission] = {
             delivery.AssessImpact: "record an impact assessment",
             delivery.OverrideStatus: "override a status",
             programme.CloseMonth: "close a month",
+            programme.WriteNarrative: "write in a report",
             commands.SubmitCase: "put a case to the board",
             commands.RetractCase: "take a case back",
         },
@@ -197,6 +178,16 @@ PERMISSIONS: dict[type, Permission] = {
         },
     ),
     commands.DeclareInterest: Permission("declare an interest in a case", (Standing.SEAT, _PMO)),
+    **_each(
+        (Role.SCRUTINY,),
+        {
+            scrutiny.AskQuestion: "ask a question or recommend something",
+            scrutiny.FollowUpQuestion: "follow up an answer",
+            scrutiny.CloseQuestion: "close a question",
+        },
+    ),
+    **_each((_PMO, Role.SCRUTINY), {scrutiny.AssignQuestion: "say who answers a question"}),
+    scrutiny.AnswerQuestion: Permission("answer a question", (_PMO, Standing.ANSWERS)),
     commands.CastVote: Permission("vote on a case", (Standing.SEAT,)),
     commands.EndCase: Permission("end a case whose days are over", (Standing.SCHEDULER, _PMO)),
     commands.MeetCondition: Permission(
@@ -212,13 +203,17 @@ def may(
     benefit: Benefit | None = None,
     board: Board | None = None,
     table: Mapping[type, Permission] = PERMISSIONS,
+    answers: str | None = None,
 ) -> str | None:
     """Why this person may not ask this, in a sentence; ``None`` when they may.
 
-    ``benefit`` is the one that the command is about, ``board`` the one that decides about it.
+    ``benefit`` is the one that the command is about, ``board`` the one that decides about it,
+    ``answers`` the person who is to answer the question that it is about.
     """
     permission = table[type(command)]
     if any(_is(who, person, roles, command, benefit, board) for who in permission.who):
+        return None
+    if Standing.ANSWERS in permission.who and answers == person:
         return None
     people = [who for who in permission.who if who is not Standing.SETUP] or permission.who
     return f"Only {listed((_named(who) for who in people), 'or')} may {permission.to}."
@@ -244,6 +239,8 @@ def _is(
             return seat is not None and seat.kind is commands.SeatKind.CHAIR
         case Standing.CONDITION:
             return _condition_owner(command, benefit) == person
+        case Standing.ANSWERS:
+            return False  # it is not about a benefit or a board: ``may`` looks at it
         case Standing.SCHEDULER:
             return person == SCHEDULER
         case Standing.SETUP:
@@ -273,7 +270,9 @@ def may_ask(
     """``may`` for whoever asks, of the thing (benefit, board, programme...) that is asked about."""
     benefit = thing if isinstance(thing, Benefit) and thing.exists else None
     roles = set() if context.by in (SCHEDULER, SETUP) else roles_concerned(context, command, thing)
-    return may(context.by, roles, command, benefit, _board(context, command, thing), table)
+    answers = thing.owner if isinstance(thing, Question) else None
+    board = _board(context, command, thing)
+    return may(context.by, roles, command, benefit, board, table, answers)
 
 
 def _board(context: Context, command: object, thing: Any) -> Board | None:

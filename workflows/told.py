@@ -7,6 +7,8 @@ from benefits import wording
 from benefits.benefit import Benefit
 from benefits.programme import MtfsLine, Overlap, Programme
 from eventlog.recorded import Recorded
+from workflows.scrutiny import wording as scrutiny
+from workflows.scrutiny.question import Question
 
 
 def told(recorded: Recorded[Any], before: object, name: Callable[[str], str]) -> str:
@@ -15,4 +17,6 @@ def told(recorded: Recorded[Any], before: object, name: Callable[[str], str]) ->
         return wording.sentence(recorded, before, name)
     if isinstance(before, Programme | Overlap | MtfsLine):
         return wording.describe_programme_event(recorded, before, name)
+    if isinstance(before, Question):
+        return scrutiny.sentence(recorded, before, name)
     return "This was changed by somebody else."

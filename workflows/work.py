@@ -32,6 +32,7 @@ _CALLED = {
     "board": "board",
     "meeting": "meeting",
     "person": "person",
+    "question": "question",
 }
 
 

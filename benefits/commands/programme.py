@@ -6,7 +6,7 @@ from benefits.events.programme import Unclosed
 from benefits.money import Pence
 from benefits.periods import FinancialYear, Month
 from benefits.plans import PlannedTranche, YearAmount
-from benefits.vocabulary import Fund
+from benefits.vocabulary import Fund, ReportSection
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,19 @@ class ReviewMonth:
     programme: str
     month: Month
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WriteNarrative:
+    """Add the PMO's own words to a section of a month's report. No text takes them back.
+
+    A blank line begins a new paragraph.
+    """
+
+    programme: str
+    month: Month
+    section: ReportSection
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,7 @@ STORED_NAMES: dict[type, str] = {
     programme.GroupInvestmentRemoved: "group-investment-removed",
     programme.MonthClosed: "month-closed",
     programme.MonthReviewed: "month-reviewed",
+    programme.NarrativeWritten: "narrative-written",
     programme.OverlapAgreed: "overlap-agreed",
     programme.OverlapCancelled: "overlap-cancelled",
     programme.MtfsLineRecorded: "mtfs-line-recorded",

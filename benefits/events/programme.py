@@ -6,7 +6,7 @@ from enum import StrEnum
 from benefits.money import Pence
 from benefits.periods import FinancialYear, Month
 from benefits.plans import PlannedTranche, YearAmount
-from benefits.vocabulary import Fund
+from benefits.vocabulary import Fund, ReportSection
 
 
 class Unclosed(StrEnum):
@@ -104,6 +104,15 @@ class MonthReviewed:
 
     month: Month
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeWritten:
+    """The PMO's own words for a section of a month's report; no text takes back what stood."""
+
+    month: Month
+    section: ReportSection
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from benefits.rules import Answer, Context, Elsewhere, Rule, checks, stream_of
 from benefits.wording.writing import count, day, month, year
 
 EARLIEST_START, LATEST_START = FinancialYear(2000), FinancialYear(2100)
+LONGEST_NARRATIVE = 2_000
 MOST_YEARS, LATEST_WORKING_DAY, MOST_RECIPIENTS = 30, 15, 200
 
 
@@ -167,6 +168,20 @@ def _review(p: Programme, c: asked.ReviewMonth, context: Context) -> Answer:
     return [happened.MonthReviewed(c.month, checks.words(c.note, "The note", needed=False))]
 
 
+def _narrative(p: Programme, c: asked.WriteNarrative, context: Context) -> Answer:
+    checks.running(p)
+    checks.month_near(c.month, p.window, "The month of the report")
+    checks.month_come(c.month, context.today, "The month of the report")
+    text = checks.words(c.text, "The narrative", needed=False, longest=LONGEST_NARRATIVE)
+    known = p.narratives.get((c.month, c.section))
+    require(
+        text or known,
+        f"Nothing is written for “{c.section.value}” of {month(c.month)} yet: write it.",
+    )
+    same = known is not None and known.text == text
+    return [] if same else [happened.NarrativeWritten(c.month, c.section, text)]
+
+
 RULES: dict[type, Rule] = {
     asked.StartProgramme: Rule(_start, "programme", "programme"),
     asked.ChangeProgramme: Rule(_change, "programme", "programme", (happened.ProgrammeChanged,)),
@@ -178,4 +193,7 @@ RULES: dict[type, Rule] = {
     ),
     asked.CloseMonth: Rule(_close, "programme", "programme"),
     asked.ReviewMonth: Rule(_review, "programme", "programme"),
+    asked.WriteNarrative: Rule(
+        _narrative, "programme", "programme", (happened.NarrativeWritten,), ("month", "section")
+    ),
 }

@@ -52,6 +52,13 @@ def _investment_removed(e: happened.GroupInvestmentRemoved, p: Any, _: Names) ->
     return f"The investment {title} was taken back{because(e.reason)}"
 
 
+def _narrative(e: happened.NarrativeWritten, _: Any, __: Names) -> str:
+    place = f"the report of {month(e.month)}, section {quoted(e.section.value)}"
+    if not e.text:
+        return f"The PMO took back its words for {place}."
+    return f"The PMO wrote for {place}: {e.text}"
+
+
 def _overlap(e: happened.OverlapAgreed, _: Any, names: Names) -> str:
     return (
         f"{names.thing(e.gives_up)} gives up {amounts_by_year(e.amounts)} to "
@@ -107,6 +114,7 @@ SAY: dict[type, Callable[[Any, Any, Names], str]] = {
     happened.GroupInvestmentRemoved: _investment_removed,
     happened.MonthClosed: lambda e, _p, _n: f"{month(e.month)} was closed{because(e.note)}",
     happened.MonthReviewed: lambda e, _p, _n: f"Finance reviewed {month(e.month)}{because(e.note)}",
+    happened.NarrativeWritten: _narrative,
     happened.OverlapAgreed: _overlap,
     happened.OverlapCancelled: lambda e, _o, _n: f"The overlap was taken back{because(e.reason)}",
     happened.MtfsLineRecorded: _mtfs_line,

@@ -54,6 +54,12 @@ OF_PROGRAMMES = (
     Act(programme.CloseMonth, "Close the month", "Close the month", "The month is closed."),
     Act(programme.ReviewMonth, "Review the month", "Record the review", "The month is reviewed."),
     Act(
+        programme.WriteNarrative,
+        "Write in the report",
+        "Save",
+        "Your words are recorded, and stand in the report.",
+    ),
+    Act(
         programme.AgreeOverlap,
         "Record an overlap",
         "Record the overlap",

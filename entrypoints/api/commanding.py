@@ -40,6 +40,7 @@ PLACES: Mapping[str, str] = {
     "board": "boards",
     "meeting": "meetings",
     "person": "people",
+    "question": "questions",
     "council": "council",
 }
 WRITTEN: Schema = {"$ref": "#/components/schemas/Written"}

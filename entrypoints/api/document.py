@@ -34,6 +34,7 @@ from entrypoints.api.operations import IdConverter
 from workflows.boards import Board
 from workflows.council import Council
 from workflows.people import Person
+from workflows.scrutiny.question import Question
 
 VERSION = "1"
 PARTS = (
@@ -50,7 +51,7 @@ PARTS = (
     data,
 )
 #: What is described as it looks when it is read.
-THINGS: tuple[type, ...] = (Programme, Overlap, MtfsLine, Board, Person, Council)
+THINGS: tuple[type, ...] = (Programme, Overlap, MtfsLine, Board, Person, Council, Question)
 ABOUT = """\
 Everything that the pages of Realise can do, by the same commands and the same rules.
 

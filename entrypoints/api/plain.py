@@ -26,8 +26,9 @@ PENCE = MONEY | {"admitted", "confirmed", "eroded", "gives_up", "increments", "r
 NUMBERS = frozenset(
     {
         "after_years", "approvals", "baseline_volume", "binds_to", "closed", "corrections", "days",
-        "impact", "lag", "moved", "optimism", "per_cent", "phasing", "planned_volume", "quorum",
-        "reviewed", "sign_in_within", "size", "times_a_year", "tolerance", "version", "volume",
+        "impact", "lag", "moved", "optimism", "per_cent", "phasing", "planned_volume", "positions",
+        "quorum", "reviewed", "sign_in_within", "size", "times_a_year", "tolerance", "version",
+        "volume",
         "working_day", "years",
     }
 )  # fmt: skip

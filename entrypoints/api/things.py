@@ -17,6 +17,7 @@ from entrypoints.api.reading import KNOWN, upto
 from entrypoints.here import realise, viewer
 from entrypoints.tokens import Scope, Token
 from workflows import directory, inbox, meeting_rows
+from workflows.scrutiny.rows import questions
 
 #: Kind of thing -> where it is, what it is called, and the table of all of them with its key.
 THINGS: dict[str, tuple[str, str, Table, str]] = {
@@ -24,6 +25,7 @@ THINGS: dict[str, tuple[str, str, Table, str]] = {
     "mtfs-line": ("mtfs-lines", "MtfsLine", tables.mtfs_lines, "line"),
     "board": ("boards", "Board", inbox.boards, "board"),
     "meeting": ("meetings", "Meeting", meeting_rows.meetings, "meeting"),
+    "question": ("questions", "Question", questions, "question"),
 }
 _TEXT: Schema = {"type": "string"}
 PERSON: Schema = {

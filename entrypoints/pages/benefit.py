@@ -10,6 +10,7 @@ from benefits.benefit import Benefit
 from benefits.programme import Programme
 from benefits.wording.writing import tranches
 from entrypoints.access import SIGNED_IN, allowed
+from entrypoints.allowing import may_ask
 from entrypoints.here import now, realise, today, viewer
 from entrypoints.views import (
     claims,
@@ -19,6 +20,7 @@ from entrypoints.views import (
     looking_ahead,
     money_grids,
     next_gate,
+    questions,
     story,
 )
 from entrypoints.views import money as money_of
@@ -27,6 +29,8 @@ from entrypoints.views.can_do import Doing
 from entrypoints.views.grids import capital, status_tag
 from entrypoints.views.knowing import Known, known
 from entrypoints.views.naming import Called, called
+from workflows.scrutiny import rows
+from workflows.scrutiny.commands import AskQuestion
 
 pages = Blueprint("benefit", __name__)
 
@@ -74,9 +78,13 @@ def overview(benefit: str) -> str:
     page = _page(benefit)
     b, doing = page.benefit, page.doing
     money = money_of.position(b, page.programme.window, page.today)
-    gate = None
+    gate, asked = None, None
     if page.known.back is None:
         with realise().database.read() as connection:
+            found = rows.of_benefit(connection, benefit)
+            asked = questions.table(
+                "Questions and recommendations of scrutiny", found, page.called, page.today, {}
+            )
             context = realise().context(connection, viewer().person, now())
             gate = next_gate.next_gate(b, context, doing)
     overdue, coming = delivery.next_steps(b, page.today)
@@ -90,6 +98,8 @@ def overview(benefit: str) -> str:
         gate=gate,
         groups=doing.groups,
         outstanding=decisions.outstanding(b),
+        asked=asked,
+        may_ask=may_ask(viewer(), AskQuestion),
     )
 
 

@@ -233,4 +233,12 @@ def _answers(command: type, p: Programme) -> dict[str, Any]:
         return {"working_day": p.working_day, "unclosed": p.unclosed}
     if command in (programme.CloseMonth, programme.ReviewMonth):
         return {"month": request.args.get("month", "")[:7]}
+    if command is programme.WriteNarrative:
+        return _written(p, request.args.get("month", "")[:7], request.args.get("section", ""))
     return {name: request.args[name] for name in CHOICES.get(command, {}) if name in request.args}
+
+
+def _written(p: Programme, month: str, section: str) -> dict[str, Any]:
+    """What stands for that section already, so that it can be put better."""
+    held = {(str(when), which.value): one.text for (when, which), one in p.narratives.items()}
+    return {"month": month, "section": section[:40], "text": held.get((month, section), "")}

@@ -16,7 +16,8 @@ from benefits.periods import Month, NotAPeriod
 from benefits.refusals import NotFound
 from benefits.wording.writing import month as month_words
 from entrypoints.access import SIGNED_IN, allowed
-from entrypoints.here import realise
+from entrypoints.allowing import may_ask
+from entrypoints.here import realise, viewer
 from entrypoints.views import naming
 from entrypoints.views.figures import figure
 from entrypoints.views.paging import paging
@@ -26,7 +27,9 @@ from reports.archive import Archived, report_archive
 from reports.attached import attached
 from reports.attachments import to_json
 from reports.contents import Branding, ReportContents
+from reports.issued import PORTFOLIO
 from reports.printed import printed
+from workflows.scrutiny.commands import AskQuestion
 
 pages = Blueprint("report_read", __name__)
 
@@ -58,6 +61,13 @@ class Opened:
         return f"{self.address}/figures"
 
     @property
+    def ask_about(self) -> str:
+        """Where scrutiny asks about this report; one of all programmes names none."""
+        programme, month = self.archived.programme, self.archived.month
+        named = "" if programme == PORTFOLIO else f"programme={programme}&"
+        return f"/scrutiny/ask?{named}month={month}"
+
+    @property
     def branding(self) -> Branding:
         return Branding(**json.loads(self.archived.inputs)["branding"])
 
@@ -69,6 +79,7 @@ class Opened:
             "edition": self.archived.edition,
             "month_address": self.month,
             "address": self.address,
+            "ask_about": self.ask_about if may_ask(viewer(), AskQuestion) else "",
         }
 
 

@@ -1,69 +1,40 @@
 """What waits for a person, by their roles: short lists that lead to the work."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import quote
-
-from sqlalchemy import Connection
 
 from benefits.periods import Month
 from benefits.register import programme_queries as look
 from benefits.register.closing_queries import ready_anywhere
 from benefits.wording.writing import count, month
-from entrypoints.here import Realise, Viewer
 from entrypoints.views import programme_grids
 from entrypoints.views.closing import by_programme, put
 from entrypoints.views.grids import Cell, Grid, Tag, grid, money, on, stage_tag
-from entrypoints.views.naming import Called
+from entrypoints.views.home_parts import FEW, Looking, Section
 from entrypoints.views.queue import open_cases
 from entrypoints.views.registered import signed
-from reports import archive
+from entrypoints.views.scrutiny_home import asked_of_us, scrutiny, to_answer
 from workflows.commands import Role
-
-#: How many lines a list on the first page has; its own page has the rest.
-FEW = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """What one role has to do: its tables, and the links to where the work is done."""
-
-    heading: str
-    grids: tuple[Grid, ...] = ()
-    says: str = ""
-    links: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """Everything that the sections are made from, at one moment."""
-
-    realise: Realise
-    connection: Connection
-    viewer: Viewer
-    called: Called
-    today: date
-
-    @property
-    def programmes(self) -> Sequence[Any]:
-        return look.every(self.connection)
+from workflows.scrutiny import rows as rows_of
 
 
 def sections(at: Looking) -> list[Section]:
     """One section for each thing that the person is here; the most pressing first."""
     who = at.viewer
-    wanted: list[tuple[bool, Callable[[Looking], Section]]] = [
+    wanted: list[tuple[bool, Callable[[Looking], Section | None]]] = [
         (bool(who.boards), board),
         (who.has(Role.PMO), pmo),
         (who.has(Role.FINANCE), finance),
         (who.owns, owner),
         (who.has(Role.SCRUTINY), scrutiny),
+        (not who.has(Role.PMO), to_answer),
         (who.has(Role.AUDITOR), auditor),
         (who.has(Role.ADMINISTRATOR), administrator),
     ]
-    return [make(at) for holds, make in wanted if holds]
+    found = [make(at) for holds, make in wanted if holds]
+    return [one for one in found if one is not None]
 
 
 def pmo(at: Looking) -> Section:
@@ -82,7 +53,9 @@ def pmo(at: Looking) -> Section:
         [_waits(row, counts) for row in programmes],
     )  # fmt: skip
     late = programme_grids.overdue(look.overdue(at.connection, at.today, most=FEW), at.called)
-    return Section("The programmes", (closing, *ready(at), waits, late))
+    outstanding = rows_of.outstanding(at.connection, FEW)
+    asked = asked_of_us(at, "Questions of scrutiny to answer", outstanding)
+    return Section("The programmes", (closing, *ready(at), waits, late, *asked))
 
 
 def ready(at: Looking) -> list[Grid]:
@@ -208,37 +181,6 @@ def board(at: Looking) -> Section:
     )
     names = ", ".join(at.viewer.boards.values())
     return Section(names, (table, *_conditions(at)), links=(("The board’s queue", "/board"),))
-
-
-def scrutiny(at: Looking) -> Section:
-    """The latest reports."""
-    return Section(
-        "Reports for scrutiny",
-        (_reports(at),),
-        "Every figure of a report has a reference; B41 leads to a benefit, and the number of an "
-        "event to that event in the record.",
-        (("All reports", "/reports"), ("The programmes now", "/programmes")),
-    )
-
-
-def _reports(at: Looking) -> Grid:
-    titles = {row.programme: row.title for row in at.programmes}
-    rows: list[list[str | Cell]] = [
-        [
-            titles.get(row.programme, row.programme),
-            Cell(month(Month.parse(row.month)), f"/reports/{row.programme}/{row.month}"),
-            f"Edition {row.edition}",
-            on(date.fromisoformat(row.issued_at[:10])),
-        ]
-        for row in archive.listed(at.connection, most=FEW)
-    ]
-    return grid(
-        "Latest reports",
-        ["Programme", "Month", "Edition", "Issued on"],
-        rows,
-        empty="No report is issued yet. The first one comes by email to the committee’s "
-        "recipients on its due day, and is then listed here.",
-    )
 
 
 def auditor(at: Looking) -> Section:

@@ -17,6 +17,8 @@ from entrypoints.wiring import KINDS
 from eventlog.kinds import kind_of
 from eventlog.recorded import Recorded
 from eventlog.tables import events
+from workflows.scrutiny import wording as scrutiny
+from workflows.scrutiny.question import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ def sentence(recorded: Recorded[Any], before: object, called: Called) -> str:
         return wording.sentence(recorded, before, called.person, called.thing)
     if isinstance(before, Programme | Overlap | MtfsLine):
         return wording.describe_programme_event(recorded, before, called.person, called.thing)
+    if isinstance(before, Question):
+        return scrutiny.sentence(recorded, before, called.person)
     words = recorded.type.replace("-", " ")
     return f"{words[:1].upper()}{words[1:]}."
 
@@ -90,6 +94,8 @@ def about(kind: str, key: str, called: Called) -> tuple[str, str]:
             return f"The report of {called.things.get(programme, 'a programme')}, {month}", ""
         case "person":
             return called.person(key), ""
+        case "question":
+            return "A question of scrutiny", f"/scrutiny/{key}"
         case "mtfs-line":
             return called.thing(key), ""
         case _:

@@ -8,7 +8,7 @@ from entrypoints.here import Viewer
 #: The forms on a programme's own page, by heading.
 HERE: tuple[tuple[str, tuple[type, ...]], ...] = (
     ("Benefits", (details.IdentifyBenefit, programme.AddWorkstream)),
-    ("The month", (programme.CloseMonth, programme.ReviewMonth)),
+    ("The month", (programme.CloseMonth, programme.ReviewMonth, programme.WriteNarrative)),
     (
         "Arrangements",
         (

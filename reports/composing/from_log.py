@@ -25,6 +25,8 @@ from reports.composing.record import Names, Record, Told
 from reports.composing.steps import LastReport, follow
 from reports.composing.waiting import as_reported
 from reports.issued import PORTFOLIO, ReportIssued
+from workflows.scrutiny.events import QuestionAsked
+from workflows.scrutiny.question import Question
 
 Events = Sequence[Recorded[Any]]
 
@@ -73,7 +75,15 @@ class Log:
             [recorded for line in lines for recorded in streams[f"mtfs-line-{line}"]],
             Names({}),
             last,
+            self._questions(programme, position, streams),
         )
+
+    def _questions(
+        self, programme: str, position: int, streams: Mapping[str, Events]
+    ) -> tuple[Question, ...]:
+        ids = self._ids(position, QuestionAsked, "question-")
+        stands = (self.kinds["question"].stand(one, streams[f"question-{one}"]) for one in ids)
+        return tuple(q for q in stands if q.programme == programme)
 
     def _ids(self, position: int, begins: type, prefix: str) -> list[str]:
         """What was begun by events of a sort, in the order of the log."""

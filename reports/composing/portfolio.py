@@ -31,6 +31,9 @@ def together(records: Sequence[Record]) -> Record:
         programme_events=sorted(events, key=lambda recorded: recorded.position),
         benefits=_benefits(records, labels),
         board=Board("", title=listed(dict.fromkeys(one.board.title for one in records))),
+        questions=tuple(
+            sorted((q for one in records for q in one.questions), key=lambda q: q.position)
+        ),
         boards={key: board for one in records for key, board in one.boards.items()},
     )
 

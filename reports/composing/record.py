@@ -25,6 +25,8 @@ from workflows import directory
 from workflows.boards import Board
 from workflows.council import Council
 from workflows.people import SCHEDULER, SETUP
+from workflows.scrutiny import rows
+from workflows.scrutiny.question import Question
 
 NOT_NAMED = "not named"
 
@@ -90,6 +92,7 @@ class Record:
     mtfs_events: Sequence[Recorded[Any]]
     names: Names
     last: Archived | None
+    questions: tuple[Question, ...] = ()
     checkpoint: str = ""  # the last signed checkpoint of at most so many events, as it reads
 
     @property
@@ -177,8 +180,15 @@ class _Reading:
             mtfs_events,
             Names(names),
             last,
+            self._questions(key),
             self._checkpoint(),
         )
+
+    def _questions(self, key: str) -> tuple[Question, ...]:
+        ids = rows.of_programme_upto(self.connection, key, self.position)
+        streams = self._events([f"question-{one}" for one in ids])
+        stand = self.kinds["question"].stand
+        return tuple(stand(one, streams[f"question-{one}"]) for one in ids)
 
     def _checkpoint(self) -> str:
         found = checkpoints.latest(self.connection, self.position)

@@ -15,11 +15,12 @@ from tests.cases import ASKS, B, ready, vote
 from workflows import commands
 from workflows.commands import MeetCondition, Role
 from workflows.permissions import PERMISSIONS, Standing, may, may_ask
+from workflows.scrutiny import commands as scrutiny
 from workflows.sign_off import RULES
 
 COMMANDS = [
     thing
-    for module in (delivery, details, money, programme, commands)
+    for module in (delivery, details, money, programme, commands, scrutiny)
     for thing in vars(module).values()
     if is_dataclass(thing) and thing.__module__ == module.__name__
 ]

@@ -11,6 +11,7 @@ from entrypoints.wiring import catalogue
 from eventlog.catalogue import UnknownEvent
 from reports import issued
 from workflows import events
+from workflows.scrutiny import events as scrutiny
 
 #: Never change or remove a sample: such events are in somebody's log. Add one for a new version.
 SAMPLES: dict[str, dict[str, Any]] = json.loads(
@@ -18,7 +19,12 @@ SAMPLES: dict[str, dict[str, Any]] = json.loads(
 )
 NAMES = {
     name: cls
-    for names in (benefit_events.STORED_NAMES, events.STORED_NAMES, issued.STORED_NAMES)
+    for names in (
+        benefit_events.STORED_NAMES,
+        events.STORED_NAMES,
+        scrutiny.STORED_NAMES,
+        issued.STORED_NAMES,
+    )
     for cls, name in names.items()
 }
 

@@ -1,0 +1,1 @@
+"""What scrutiny asks and recommends: each a stream of its own, from asked to closed."""

@@ -1,0 +1,29 @@
+"""What a person can be, beside a role, and what is permitted to whom."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workflows.commands import Role
+
+
+class Standing(StrEnum):
+    """What a person can be to a benefit or to the house, beside a role."""
+
+    OWNER = "the benefit's owner"
+    SEAT = "a member or deputy of the programme's board"
+    CHAIR = "the chair of the board"
+    CONDITION = "the condition's owner"
+    ANSWERS = "who is to answer it"
+    SCHEDULER = "the scheduler"
+    SETUP = "the command line"
+
+
+Who = Role | Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """What is permitted, in the words of a refusal, and to whom."""
+
+    to: str
+    who: tuple[Who, ...]
