@@ -21,7 +21,7 @@ SHORT, LONG, MOST_ROWS = 200, 4_000, 200
 SHORT_TEXTS = frozenset(
     {
         "about", "agreed_by", "against", "budget_line", "colour", "committee", "directorate",
-        "funding", "group", "line", "media_type", "name", "reference", "sha256", "source",
+        "figure", "funding", "group", "line", "media_type", "name", "reference", "sha256", "source",
         "spent_on", "theme", "title", "unit", "workstream",
     }
 )  # fmt: skip

@@ -32,6 +32,7 @@ from workflows.council import Council, council_after
 from workflows.events import PersonRegistered, RoleGranted
 from workflows.meetings import Meeting, apply_to_meeting
 from workflows.people import Person, person_after
+from workflows.scrutiny.question import question_after
 
 BEGAN = datetime(2024, 4, 2, 9, 0, tzinfo=UTC)
 
@@ -230,5 +231,6 @@ _ADDED_UP: dict[str, Callable[[str, Iterable[Recorded[Any]]], Any]] = {
     "board": board_after,
     "meeting": _meeting,
     "person": person_after,
+    "question": question_after,
     "council": lambda _, events: council_after(events),
 }

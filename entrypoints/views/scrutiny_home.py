@@ -35,7 +35,7 @@ def scrutiny(at: Looking) -> Section:
     new = asked_of_us(at, "Answered: follow up or close", rows_of.answered(at.connection, FEW))
     return Section(
         "Reports for scrutiny",
-        (_reports(at), *asked, *new),
+        (*asked, *new, _reports(at)),
         f"{_late(len(late))}Every figure of a report has a page, with what it is made up of and "
         "the events behind it.",
         (

@@ -17,7 +17,7 @@ from reports.contents import (
     StatusSection,
 )
 from reports.money_tables import Bridge, MoneyTable, RunRate
-from tests.example_report import benefits, beside, entries, figures, summary
+from tests.example_report import asked, benefits, beside, entries, figures, summary
 
 BRANDING = Branding(contact="To ask for another format, write to benefits@northmere.example.")
 COVER = Cover(
@@ -56,6 +56,8 @@ def example(*, draft: bool = False, count: int = 42) -> ReportContents:
         appendix=Appendix(
             benefits.benefits(count), benefits.TRACES, benefits.DEFINITIONS, benefits.VERIFY
         ),
+        questions=asked.QUESTIONS,
+        narratives=asked.NARRATIVES,
     )
 
 

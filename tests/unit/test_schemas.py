@@ -16,6 +16,7 @@ from entrypoints.labels import words
 from entrypoints.questions import questions
 from entrypoints.schemas import Malformed, load
 from workflows import commands as governance
+from workflows.scrutiny import commands as scrutiny
 
 COMMANDS = sorted(ACTS, key=lambda command: command.__name__)
 CLAIM = {
@@ -209,7 +210,7 @@ def test_a_field_that_is_not_asked_is_refused() -> None:
 def test_every_command_has_its_words() -> None:
     asked = {
         value
-        for module in (details, delivery, money, programme, governance)
+        for module in (details, delivery, money, programme, governance, scrutiny)
         for value in vars(module).values()
         if isinstance(value, type)
         and value.__module__ == module.__name__

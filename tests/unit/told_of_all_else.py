@@ -7,6 +7,7 @@ from benefits.events.programme import Unclosed
 from benefits.plans import Condition, YearAmount
 from benefits.vocabulary import (
     Fund,
+    ReportSection,
 )
 from tests.unit import council
 from tests.unit.council import JULY, Y24, recurring
@@ -50,6 +51,18 @@ TOLD_OF_ALL_ELSE: list[tuple[str, tuple[object, ...], object, str]] = [
         (),
         programme.RecipientsSet(("olu", "dee")),
         "The report is sent to Olu Ade and Dee Roy.",
+    ),
+    (
+        "programme-p2",
+        (),
+        programme.NarrativeWritten(JULY, ReportSection.STATUS, "Two posts are vacant."),
+        "The PMO wrote for the report of July 2024, section “status”: Two posts are vacant.",
+    ),
+    (
+        "programme-p2",
+        (),
+        programme.NarrativeWritten(JULY, ReportSection.STATUS, ""),
+        "The PMO took back its words for the report of July 2024, section “status”.",
     ),
     (
         "programme-p2",

@@ -1,5 +1,6 @@
 """A question or recommendation as it stands: its events added up."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -94,6 +95,14 @@ def apply_to_question(q: Question, recorded: Recorded[Any]) -> None:
             q.follow_ups.append(_said(e.text, recorded))
         case happened.QuestionClosed() as e:
             q.state, q.closed = State.CLOSED, _said(e.note, recorded)
+
+
+def question_after(question: str, events: Iterable[Recorded[Any]]) -> Question:
+    """The question after all these events of its stream."""
+    standing = Question(question)
+    for recorded in events:
+        apply_to_question(standing, recorded)
+    return standing
 
 
 def _said(text: str, recorded: Recorded[Any]) -> Said:
