@@ -30,6 +30,7 @@ from eventlog.tables import TWIN, events
 from reports.archive import exempt_archive
 from workflows.commands import Role
 from workflows.exempt import READS_EXEMPT
+from workflows.scrutiny.rows import questions
 
 #: Roles for the council that see every programme, whatever the setting.
 SEES_ALL = (Role.PMO, Role.FINANCE, Role.SCRUTINY, Role.AUDITOR, Role.ADMINISTRATOR)
@@ -79,6 +80,8 @@ def narrowing(
     streams = {f"benefit-{one}" for one in unseen}
     streams |= {f"overlap-{one}" for one in overlaps}
     streams |= {f"programme-{one}" for one in others}
+    asked = _questions(connection, benefits, within)
+    streams |= {f"question-{one}" for one in asked}
     prefixes = tuple(f"report-{one}:" for one in others)
     return Narrowing(
         {
@@ -86,7 +89,7 @@ def narrowing(
             tables.register: _seen(viewer, within),
             tables.overlaps: tables.overlaps.c.overlap.not_in(overlaps),
             exempt_archive: _exempt_reports(viewer, within),
-            events: _of_events(benefits, overlaps, others, prefixes),
+            events: _of_events(benefits, overlaps, others, asked, prefixes),
         },
         frozenset(streams),
         prefixes,
@@ -135,6 +138,17 @@ def _overlaps(connection: Connection, unseen: Iterable[str]) -> list[str]:
     return [row.overlap for row in rows if hidden & {row.gives_up, row.keeps}]
 
 
+def _questions(
+    connection: Connection, benefits: Select[tuple[str]], within: list[str] | None
+) -> list[str]:
+    """What scrutiny asked about a benefit or a programme that is not seen."""
+    held = questions.c
+    hidden: ColumnElement[bool] = held.benefit.in_(benefits)
+    if within is not None:
+        hidden = or_(hidden, held.programme.not_in(within))
+    return list(connection.execute(select(held.question).where(hidden)).scalars())
+
+
 def _others(connection: Connection, within: list[str] | None) -> list[str]:
     """The programmes that are not seen, and all of them together where any is not."""
     if within is None:
@@ -173,6 +187,7 @@ def _of_events(
     benefits: Select[tuple[str]],
     overlaps: list[str],
     others: list[str],
+    asked: list[str],
     prefixes: Iterable[str],
 ) -> ColumnElement[bool]:
     stream = events.c.stream
@@ -180,6 +195,7 @@ def _of_events(
         benefits.whereclause if benefits.whereclause is not None else false()
     )
     named = [f"overlap-{one}" for one in overlaps] + [f"programme-{one}" for one in others]
+    named += [f"question-{one}" for one in asked]
     return and_(
         stream.not_in(streams),
         stream.not_in(named),

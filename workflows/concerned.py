@@ -11,6 +11,7 @@ from benefits.programme import Overlap, Programme
 from benefits.refusals import NotFound
 from workflows.commands import GrantProgrammeRole, RevokeProgrammeRole, Role
 from workflows.context import Context
+from workflows.scrutiny.question import Question
 
 
 def roles_concerned(context: Context, command: object, thing: Any) -> set[Role]:
@@ -24,7 +25,7 @@ def roles_concerned(context: Context, command: object, thing: Any) -> set[Role]:
 
 def programmes(context: Context, command: object, thing: Any) -> list[str]:
     """The programmes that a command is about, by id: both sides' of an overlap."""
-    if isinstance(thing, Benefit | Programme) and thing.exists:
+    if isinstance(thing, Benefit | Programme | Question) and thing.exists:
         return [thing.programme]
     if isinstance(thing, Overlap):
         agreed = thing.agreed or command

@@ -73,8 +73,8 @@ def _parts(trace: Trace, entries: Mapping[str, BenefitEntry], here: str) -> Grid
         ["Benefit", "Workstream", "Amount £"],
         [
             [
-                _benefit(entries[part.ref], here),
-                entries[part.ref].workstream,
+                _benefit(entries[part.ref], here) if part.ref else part.benefit,
+                entries[part.ref].workstream if part.ref else "",
                 pounds(part.amount),
             ]
             for part in largest

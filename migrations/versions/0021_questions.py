@@ -18,7 +18,7 @@ def upgrade() -> None:
         Column("position", BigInteger, nullable=False, unique=True),
         Column("version", BigInteger, nullable=False),
         Column("programme", Text, nullable=False, index=True),
-        Column("benefit", Text, nullable=True, index=True),
+        Column("benefit", Text, nullable=False, index=True),
         Column("sort", Text, nullable=False),
         Column("text", Text, nullable=False),
         Column("month", Text, nullable=False),
