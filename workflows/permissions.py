@@ -239,12 +239,8 @@ def _is(
             return seat is not None and seat.kind is commands.SeatKind.CHAIR
         case Standing.CONDITION:
             return _condition_owner(command, benefit) == person
-        case Standing.ANSWERS:
-            return False  # it is not about a benefit or a board: ``may`` looks at it
-        case Standing.SCHEDULER:
-            return person == SCHEDULER
-        case Standing.SETUP:
-            return person == SETUP
+        case _:  # who is to answer a question is looked at in ``may``
+            return person == {Standing.SCHEDULER: SCHEDULER, Standing.SETUP: SETUP}.get(who)
 
 
 def _condition_owner(command: object, benefit: Benefit | None) -> str | None:
