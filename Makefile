@@ -3,11 +3,11 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 WORKERS ?= 2
 
-.PHONY: help setup run test check fix docs lock soak bench
+.PHONY: help setup run test check fix docs lock soak bench bench-full
 
 help: ## List what can be done here.
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; do \
-		printf '  make %-6s  %s\n' "$$name" "$$what"; done
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; do \
+		printf '  make %-10s  %s\n' "$$name" "$$what"; done
 
 setup: ## Install what Realise needs to run; the command is then .venv/bin/realise.
 	@tools/setup.sh run
@@ -31,9 +31,13 @@ soak: ## Kill it, crowd it and fuzz it for long (CRASHES=100); docs/soak.md keep
 	@tools/setup.sh test
 	@.venv/bin/python -m tools.soak $(or $(CRASHES),100)
 
-bench: ## Measure the event log beside the raw driver, in the same run.
-	@tools/setup.sh run
-	@.venv/bin/python -m benchmarks.log
+bench: ## Measure quickly, beside floors and peers in the same run (docs/performance.md).
+	@tools/setup.sh test
+	@.venv/bin/python -m benchmarks $(SUBJECTS)
+
+bench-full: ## The same at every size, with the long runs; it takes hours.
+	@tools/setup.sh test
+	@.venv/bin/python -m benchmarks --full --keep $(SUBJECTS)
 
 fix: ## Put format and style right wherever a machine can.
 	@tools/setup.sh test

@@ -18,6 +18,7 @@ from typing import Any
 from sqlalchemy import Connection, MetaData, Table, select
 
 from eventlog.appending import last_row
+from eventlog.driver import Driver
 from eventlog.exported import export_log
 from eventlog.faults import DatabaseFault
 from eventlog.schema import revision_of
@@ -87,7 +88,7 @@ def _fill(store: Store, opened: Any, made_at: str, keys: Sequence[str]) -> Manif
     members: dict[str, Member] = {}
     with zipfile.ZipFile(opened, "w", zipfile.ZIP_DEFLATED) as archive:
         with store.database.read() as connection:
-            position, sealed, _ = last_row(connection)
+            position, sealed, _ = last_row(Driver.of(connection))
             members[LOG] = _member(archive, LOG, export_log(connection))
             for table in kept_tables(store, connection):
                 name = f"{TABLES}{table.name}.jsonl"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 import msgspec
@@ -50,6 +50,7 @@ class Catalogue:
             self._readers[stand_in(cls)] = lru_cache(4096)(hook.from_text)
         self._by_name: dict[str, EventType] = {}
         self._by_class: dict[type[Any], EventType] = {}
+        self._reading: dict[tuple[str, int], Callable[[str], Any]] = {}
         self._encoder = msgspec.json.Encoder(order="sorted")
 
     def register(
@@ -117,24 +118,31 @@ class Catalogue:
 
     def decode(self, name: str, schema_version: int, payload: str) -> Any:
         """The event of a stored row, brought up to today's shape. Raises ``UnknownEvent``."""
+        read = self._reading.get((name, schema_version)) or self._read_by(name, schema_version)
+        try:
+            return read(payload)
+        except (msgspec.DecodeError, ValueError, KeyError, TypeError) as fault:
+            raise UnknownEvent(
+                f"The log holds a “{name}” version {schema_version} that cannot be read: {fault}."
+            ) from fault
+
+    def _read_by(self, name: str, schema_version: int) -> Callable[[str], Any]:
+        """How payloads of this name and version are read; found once for each."""
         kind = self._by_name.get(name)
         if kind is None or schema_version > kind.version:
             raise UnknownEvent(
                 f"The log holds “{name}” version {schema_version}, which this version of Realise "
                 "does not know. Run the newer version that wrote it."
             )
-        try:
-            if schema_version == kind.version:
-                return kind.decoder.decode(payload)
-            return kind.decoder.decode(_upgraded(kind, schema_version, payload))
-        except (msgspec.DecodeError, ValueError, KeyError, TypeError) as fault:
-            raise UnknownEvent(
-                f"The log holds a “{name}” version {schema_version} that cannot be read: {fault}."
-            ) from fault
+        read: Callable[[str], Any] = kind.decoder.decode
+        if schema_version < kind.version:
+            read = partial(_decode_older, kind, schema_version)
+        self._reading[name, schema_version] = read
+        return read
 
 
-def _upgraded(kind: EventType, schema_version: int, payload: str) -> bytes:
+def _decode_older(kind: EventType, schema_version: int, payload: str) -> Any:
     plain: Plain = msgspec.json.decode(payload)
     for version in range(schema_version, kind.version):
         plain = kind.upgrades[version](plain)
-    return msgspec.json.encode(plain)
+    return kind.decoder.decode(msgspec.json.encode(plain))

@@ -9,6 +9,7 @@ from sqlalchemy import URL, Connection, MetaData, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from eventlog import narrowed, sqlite
+from eventlog.driver import Driver, ask_after_a_pause, each_its_own, in_file
 from eventlog.faults import (
     EMPTY,
     DatabaseBusy,
@@ -92,6 +93,10 @@ class Database(ABC):
         """A connection whose changes are kept together at the end, or not at all."""
 
     @abstractmethod
+    def append(self) -> AbstractContextManager[Driver]:
+        """The driver alone, for one append that nothing else is written with."""
+
+    @abstractmethod
     def close(self) -> None:
         """Let go of every connection that is not in use."""
 
@@ -125,6 +130,12 @@ class SqliteDatabase(Database):
         with said_plainly(self.place), self.lock.held(), self._writer.begin() as connection:
             yield connection
 
+    @contextmanager
+    def append(self) -> Iterator[Driver]:
+        self._must_exist()
+        with said_plainly(self.place), self.lock.held(), in_file(self._writer) as driver:
+            yield driver
+
     def close(self) -> None:
         self._reader.dispose()
         self._writer.dispose()
@@ -139,11 +150,12 @@ class PostgresqlDatabase(Database):
         self.url, self.lock_wait = url, lock_wait
         self.place = f"{url.host or 'this machine'}/{url.database}"
         self._engine = create_engine(
-            url, pool_size=5, max_overflow=15, pool_timeout=lock_wait, pool_pre_ping=True,
+            url, pool_size=5, max_overflow=15, pool_timeout=lock_wait,
             hide_parameters=True, isolation_level="READ COMMITTED",
             # Prepared statements belong to a session; a transaction pooler changes those.
             connect_args={"prepare_threshold": None, "connect_timeout": max(2, int(lock_wait))},
         )  # fmt: skip
+        ask_after_a_pause(self._engine)
         self._reader = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
@@ -158,6 +170,11 @@ class PostgresqlDatabase(Database):
     def write(self) -> Iterator[Connection]:
         with said_plainly(self.place), self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def append(self) -> Iterator[Driver]:
+        with said_plainly(self.place), each_its_own(self._engine) as driver:
+            yield driver
 
     def close(self) -> None:
         self._engine.dispose()

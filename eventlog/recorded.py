@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
+import msgspec
+
 E = TypeVar("E")
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded(Generic[E]):
+class Recorded(msgspec.Struct, Generic[E], frozen=True, gc=False):
     """An event with everything that the log knows about it.
+
+    A struct, because a whole log is read as these and they are made five times as fast as a
+    frozen dataclass. They hold no cycles, so the collector need not look at them (``gc``).
 
     ``position`` counts the whole log from 1 without a gap; ``version`` counts its stream from 1.
     ``recorded_at`` is an aware UTC instant: when we knew, not when it was true. ``hash`` is the

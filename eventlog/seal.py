@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
+from eventlog.driver import Driver
+
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
@@ -33,14 +35,18 @@ def hash_of(prev_hash: str, values: Iterable[Value]) -> str:
 
     Each value is written as UTF-8 after its length in bytes and a colon; an absent one as ``-``.
     """
-    parts = [b"%d:%b" % (len(prev_hash), prev_hash.encode())]
-    for value in values:
-        if value is None:
-            parts.append(b"-")
-        else:
-            text = str(value).encode()
-            parts.append(b"%d:%b" % (len(text), text))
-    return sha256(b"".join(parts)).hexdigest()
+    texts = [prev_hash, *[None if value is None else str(value) for value in values]]
+    whole = "".join(["-" if text is None else f"{len(text)}:{text}" for text in texts])
+    if whole.isascii():  # then a text has as many bytes as letters
+        return sha256(whole.encode()).hexdigest()
+    return sha256(b"".join(map(_counted, texts))).hexdigest()
+
+
+def _counted(text: str | None) -> bytes:
+    if text is None:
+        return b"-"
+    encoded = text.encode()
+    return b"%d:%b" % (len(encoded), encoded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +82,16 @@ def stored_rows(connection: "Connection", after: int = _LOWEST) -> Iterator[Row]
 
     From below unless said, so that a row smuggled in before the first is seen.
     """
-    columns = ", ".join((*HASHED, "prev_hash", "hash"))
+    columns, driver = ", ".join((*HASHED, "prev_hash", "hash")), Driver.of(connection)
     while True:
-        page = connection.exec_driver_sql(
+        page: list[Row] = driver.rows(
             f"SELECT {columns} FROM events WHERE position > {after:d} "  # noqa: S608 - numbers
-            f"ORDER BY position LIMIT {_PAGE:d}"
-        ).all()
-        yield from map(tuple, page)
+            f"ORDER BY position LIMIT {_PAGE:d}",
+        )
+        yield from page
         if len(page) < _PAGE:
             return
-        after = int(page[-1][0])
+        after = int(page[-1][0] or 0)
 
 
 def verify_rows(rows: Iterable[Row]) -> Verdict:
@@ -109,7 +115,7 @@ def _fault(
     position, stream, version, instant = row[0], row[2], row[3], row[6]
     if position != before + 1:
         return f"Position {before + 1} is missing or out of place: position {position} comes next."
-    if any(isinstance(value, bytes) for value in row):
+    if bytes in map(type, row):
         return f"Position {position}: a value is stored as bytes where text or a number belongs."
     if row[-2] != last_hash:
         return f"Position {position}: it does not follow the row before it (prev_hash differs)."

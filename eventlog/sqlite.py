@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 
+from eventlog.driver import Driver
+
 #: Everything that makes or unmakes the schema. Only ``realise init`` needs these.
 _SCHEMA_CHANGES = {
     getattr(sqlite3, name)
@@ -63,6 +65,6 @@ def engine(path: Path, wait: float, *, writes: bool) -> Engine:
     @event.listens_for(made, "begin")
     def _begin(connection: Connection) -> None:
         # IMMEDIATE: a read that turns into a write could be refused half way.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        Driver.of(connection).rows("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return made

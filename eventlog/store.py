@@ -21,6 +21,7 @@ from eventlog.appending import (
 )
 from eventlog.catalogue import Catalogue
 from eventlog.database import Database
+from eventlog.driver import Driver
 from eventlog.narrowed import hides
 from eventlog.recorded import Batch, Recorded, instant_text
 from eventlog.seal import HASHED, Row
@@ -107,7 +108,7 @@ class Store:
     def head(self, connection: Connection | None = None) -> tuple[int, str]:
         """Position and hash of the last event; 0 and 64 zeros when there is none."""
         with self._reading(connection) as reader:
-            position, sealed, _ = last_row(reader)
+            position, sealed, _ = last_row(Driver.of(reader))
         return position, sealed
 
     def append(
@@ -134,8 +135,14 @@ class Store:
         entry = self._entry(tuple(batches), actor, at, correlation, causation)
         if connection is not None:
             return self._write(connection, entry, also, applying or {})
+        if also is None and not self.projections:
+            with self.database.append() as driver:
+                return self._recorded_of(self._append(driver, entry)[0])
         with self.database.write() as writer:
             return self._write(writer, entry, also, applying or {})
+
+    def _recorded_of(self, rows: Iterable[Row]) -> list[Event]:
+        return [self._recorded((*row[:-2], row[-1])) for row in rows]
 
     def _write(
         self,
@@ -144,8 +151,8 @@ class Store:
         also: Also | None,
         applying: Mapping[str, Apply],
     ) -> list[Event]:
-        rows, stored_before = self._append(connection, entry)
-        recorded = [self._recorded((*row[:-2], row[-1])) for row in rows]
+        rows, stored_before = self._append(Driver.of(connection), entry)
+        recorded = self._recorded_of(rows)
         if stored_before:
             return recorded
         if recorded:
@@ -208,10 +215,10 @@ def _among(
         return "1 = 1", ()
     if not values:
         return "1 = 0", ()
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    return f"{column} IN ({', '.join([mark] * len(values))})", tuple(values)
+    marks = ", ".join([Driver.of(connection).mark] * len(values))
+    return f"{column} IN ({marks})", tuple(values)
 
 
 def _rows(connection: Connection, where: str, values: tuple[str, ...]) -> list[Any]:
     query = f"SELECT {_COLUMNS} FROM events WHERE {where}"  # noqa: S608 - only marks and numbers
-    return list(connection.exec_driver_sql(query, values).all())
+    return Driver.of(connection).rows(query, values)

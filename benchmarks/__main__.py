@@ -1,0 +1,77 @@
+"""Runs the benchmarks: ``python -m benchmarks [--full] [--keep] [--folder DISK] [SUBJECT ...]``.
+
+Each subject prints its table and leaves a JSON in build/benchmarks; ``--keep`` leaves it in
+benchmarks/results too, from which docs/performance.md is drawn.
+"""
+
+import argparse
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from benchmarks.machine import machine
+from benchmarks.measuring import Figure
+from benchmarks.places import Places, places
+from benchmarks.subjects import FULL, QUICK, SUBJECTS, Subject
+
+ROOT = Path(__file__).resolve().parent.parent
+MADE, KEPT = ROOT / "build" / "benchmarks", ROOT / "benchmarks" / "results"
+
+
+def main() -> None:
+    """Measure what is asked for; everything when nothing is named."""
+    parser = argparse.ArgumentParser(prog="benchmarks")
+    parser.add_argument("subjects", nargs="*", metavar="SUBJECT", help=", ".join(SUBJECTS))
+    parser.add_argument("--full", action="store_true", help="at every size: hours, not minutes")
+    parser.add_argument("--keep", action="store_true", help="for docs/performance.md")
+    parser.add_argument("--folder", type=Path, help="a folder on the disk to measure")
+    asked = parser.parse_args()
+    unknown = set(asked.subjects) - SUBJECTS.keys()
+    if unknown:
+        parser.error(f"There is no subject {', '.join(unknown)}: {', '.join(SUBJECTS)}.")
+    chosen = {
+        name: subject
+        for name, subject in SUBJECTS.items()
+        if name in asked.subjects or (not asked.subjects and (asked.full or subject.quick))
+    }
+    with places(asked.folder) as found:
+        for name, subject in chosen.items():
+            document = run(name, subject, found, full=asked.full)
+            for folder in (MADE, KEPT) if asked.keep else (MADE,):
+                folder.mkdir(parents=True, exist_ok=True)
+                text = json.dumps(document, indent=1, ensure_ascii=False)
+                (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def run(name: str, subject: Subject, found: Places, *, full: bool) -> dict[str, object]:
+    """Measure one subject, print its table and give what its JSON holds."""
+    size, began = FULL if full else QUICK, time.perf_counter()
+    print(f"\n{subject.title}\n{subject.durability} · {found.where} · medians of {size.rounds}")
+    figures = []
+    for figure in subject.measured(found, size):
+        print(line(figure), flush=True)
+        figures.append(asdict(figure))
+    return {
+        "subject": name,
+        "title": subject.title,
+        "durability": subject.durability,
+        "where": found.where,
+        "size": size.name,
+        "rounds": size.rounds,
+        "seconds": round(time.perf_counter() - began),
+        "machine": machine(),
+        "figures": figures,
+    }
+
+
+def line(figure: Figure) -> str:
+    """A figure as a line of the table."""
+    ratios = ", ".join(f"{ratio:.2f} × {name}" for name, ratio in figure.ratios.items())
+    met = {True: " ✓", False: " ✗", None: ""}[figure.met]
+    target = f"  (asked: {figure.target}){met}" if figure.target else ""
+    return f"{figure.what:58} {figure.ours:>12,.1f} {figure.unit:10} {ratios}{target}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""The subjects in the order in which they are measured, and how much of each."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from benchmarks import appending, whole_log
+from benchmarks.measuring import Figure, Size
+from benchmarks.places import POSTGRESQL, SQLITE, Places
+
+Measured: TypeAlias = Callable[[Places, Size], Iterator[Figure]]
+BOTH = f"{SQLITE}; {POSTGRESQL}"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A module that measures something; ``quick`` ones are part of the quick pass."""
+
+    title: str
+    measured: Measured
+    durability: str = BOTH
+    quick: bool = True
+
+
+SUBJECTS: Mapping[str, Subject] = {
+    "appending": Subject("Appending to the log", appending.measured),
+    "whole_log": Subject("Reading, verifying and rebuilding", whole_log.measured),
+}
+
+#: For the test that runs every subject, so that none rots.
+TINY = Size(
+    "tiny", 1, {"appends": 4, "writers": 2, "loads": 1, "whole_log": 200, "library_log": 100}
+)
+QUICK = Size(
+    "quick", 5, {"appends": 60, "writers": 4, "loads": 3, "whole_log": 5_000, "library_log": 2_000}
+)
+FULL = Size(
+    "full",
+    7,
+    {"appends": 600, "writers": 4, "loads": 30, "whole_log": 200_000, "library_log": 20_000},
+)

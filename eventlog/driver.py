@@ -1,0 +1,101 @@
+"""The log's own few statements, put to the driver without a layer between.
+
+They are the same few for every event that is written or read; SQLAlchemy's own work on each
+(contexts, results, rows) was most of what an append cost and two thirds of reading the log.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Engine, event
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
+
+#: A connection that was used so lately (in seconds) is taken again without asking it first.
+_LATELY = 1.0
+
+
+class Driver:
+    """The driver's own connection, in a transaction that somebody else begins and ends."""
+
+    def __init__(self, connection: Any, dialect: Dialect) -> None:
+        self._connection, self._dialect = connection, dialect
+        self._fault = dialect.loaded_dbapi.Error
+        #: How the place of a value is marked in a statement.
+        self.mark = "?" if dialect.name == "sqlite" else "%s"
+
+    @classmethod
+    def of(cls, connection: Connection) -> "Driver":
+        """The driver beneath a connection, in the same transaction."""
+        return cls(connection.connection.driver_connection, connection.dialect)
+
+    def rows(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+        """What a statement finds, as tuples."""
+        try:
+            return self._connection.execute(statement, values).fetchall()  # type: ignore[no-any-return]
+        except self._fault as fault:
+            raise self._as_sqlalchemy_says(statement, fault) from fault
+
+    def run(self, statement: str, many: Sequence[Sequence[Any]] = ((),)) -> None:
+        """Run a statement that finds nothing, once for each row of values."""
+        try:
+            self._connection.cursor().executemany(statement, many)
+        except self._fault as fault:
+            raise self._as_sqlalchemy_says(statement, fault) from fault
+
+    def _as_sqlalchemy_says(self, statement: str, fault: Exception) -> Exception:
+        """The driver's error as everybody above knows it, without the values."""
+        return DBAPIError.instance(
+            statement, None, fault, self._fault, hide_parameters=True, dialect=self._dialect
+        )
+
+
+@contextmanager
+def in_file(engine: Engine) -> Iterator[Driver]:
+    """One transaction on an SQLite file that writes from its beginning."""
+    pooled = engine.raw_connection()
+    try:
+        driver = Driver(pooled.driver_connection, engine.dialect)
+        driver.rows("BEGIN IMMEDIATE")
+        yield driver
+        driver.rows("COMMIT")
+    finally:
+        pooled.close()  # rolls back what was not committed
+
+
+@contextmanager
+def each_its_own(engine: Engine) -> Iterator[Driver]:
+    """On PostgreSQL every statement is a transaction: one round trip and not three."""
+    pooled = engine.raw_connection()
+    connection: Any = pooled.driver_connection
+    try:
+        connection.autocommit = True
+        yield Driver(connection, engine.dialect)
+    finally:
+        if connection.closed:
+            pooled.invalidate()
+        else:
+            connection.autocommit = False
+            pooled.close()
+
+
+def ask_after_a_pause(engine: Engine) -> None:
+    """Ask a pooled connection whether it still lives, unless it has just been used.
+
+    A server that restarted closes them all. Asking each time would be a round trip an act.
+    """
+
+    @event.listens_for(engine, "checkin")
+    def _back(_connection: Any, record: Any) -> None:
+        record.info["back_at"] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _out(connection: Any, record: Any, _proxy: Any) -> None:
+        now = time.monotonic()
+        if now - record.info.get("back_at", now) <= _LATELY:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as fault:
+            raise InvalidatePoolError from fault
