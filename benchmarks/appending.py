@@ -11,7 +11,7 @@ from benchmarks.crowd import crowd
 from benchmarks.delay import wire
 from benchmarks.measuring import Figure, Size, race
 from benchmarks.peers import LIBRARY, TEXT, Save, driver_saves, library_saves
-from benchmarks.places import Places, opened
+from benchmarks.places import NAMES, Places, opened
 from benefits.events.details import NoteAdded
 from entrypoints.wiring import catalogue
 from eventlog.recorded import Batch
@@ -22,7 +22,6 @@ AWAY = 0.0007
 DRIVER = "one INSERT with the driver"
 #: The least ratio to the library: one event by one writer, by four; ten at once; each 0.7 ms away.
 _TARGETS = {"sqlite": 0.6, "postgresql": 2.0}
-_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
 def our_saves(url: str, at_once: int = 1) -> Save:
@@ -42,7 +41,7 @@ def our_saves(url: str, at_once: int = 1) -> Save:
 
 def measured(places: Places, size: Size) -> Iterator[Figure]:
     """Every figure of appending, on both databases."""
-    for kind, name in _NAMES.items():
+    for kind, name in NAMES.items():
         for writers in (1, size["writers"]):
             what = f"append one event, {writers} writer{'s' * (writers > 1)}, {name}"
             target = (LIBRARY, _TARGETS[kind])

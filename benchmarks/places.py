@@ -18,6 +18,8 @@ from tests import postgres
 
 SQLITE = "SQLite: journal_mode=WAL, synchronous=FULL"
 POSTGRESQL = "PostgreSQL: fsync=on, full_page_writes=on, synchronous_commit=on"
+#: The two databases, and what they are called in tables.
+NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _SETTINGS = "\njit = off\nmax_connections = 100\n"
 #: What a contestant opens is closed at the end of the run.
 OPENED = ExitStack()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from benchmarks import appending, whole_log
+from benchmarks import appending, handling, pages, processes, whole_log
 from benchmarks.measuring import Figure, Size
 from benchmarks.places import POSTGRESQL, SQLITE, Places
 
@@ -24,18 +24,36 @@ class Subject:
 
 SUBJECTS: Mapping[str, Subject] = {
     "appending": Subject("Appending to the log", appending.measured),
+    "handling": Subject("One command through the whole house", handling.measured),
     "whole_log": Subject("Reading, verifying and rebuilding", whole_log.measured),
+    "pages": Subject("Pages", pages.measured, SQLITE),
+    "processes": Subject(
+        "What a process weighs, and how soon it answers", processes.measured, SQLITE
+    ),
 }
 
 #: For the test that runs every subject, so that none rots.
 TINY = Size(
-    "tiny", 1, {"appends": 4, "writers": 2, "loads": 1, "whole_log": 200, "library_log": 100}
-)
+    "tiny",
+    1,
+    {
+        "appends": 4, "writers": 2, "loads": 1, "whole_log": 200, "library_log": 100,
+        "handles": 2, "benefits": 2, "pages": 1, "users": 2,
+    },
+)  # fmt: skip
 QUICK = Size(
-    "quick", 5, {"appends": 60, "writers": 4, "loads": 3, "whole_log": 5_000, "library_log": 2_000}
-)
+    "quick",
+    5,
+    {
+        "appends": 60, "writers": 4, "loads": 3, "whole_log": 5_000, "library_log": 2_000,
+        "handles": 20, "benefits": 500, "pages": 3, "users": 20,
+    },
+)  # fmt: skip
 FULL = Size(
     "full",
     7,
-    {"appends": 600, "writers": 4, "loads": 30, "whole_log": 200_000, "library_log": 20_000},
-)
+    {
+        "appends": 600, "writers": 4, "loads": 30, "whole_log": 200_000, "library_log": 20_000,
+        "handles": 200, "benefits": 5_000, "pages": 10, "users": 20,
+    },
+)  # fmt: skip

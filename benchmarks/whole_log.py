@@ -14,7 +14,7 @@ from benchmarks.appending import AT
 from benchmarks.lives import begun, grow
 from benchmarks.measuring import Figure, Size, race
 from benchmarks.peers import LIBRARY, TEXT, Notebook, Notes, notebook
-from benchmarks.places import OPENED, Places, opened
+from benchmarks.places import NAMES, OPENED, Places, opened
 from benefits.events.details import NoteAdded
 from entrypoints.wiring import catalogue, rebuilding
 from eventlog import seal
@@ -25,14 +25,13 @@ from eventlog.store import Store
 DRIVER = "SELECT of the same rows with the driver"
 HASHING = "SELECT and SHA-256 of the same bytes"
 READING = "reading the same events, decoded"
-_NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _PAGE = 5_000
 _COLUMNS = ", ".join((*seal.HASHED, "prev_hash", "hash"))
 
 
 def measured(places: Places, size: Size) -> Iterator[Figure]:
     """Every figure of reading, on both databases."""
-    for kind, name in _NAMES.items():
+    for kind, name in NAMES.items():
         yield from _streams(places, size, kind, name)
         yield from _whole(places, size, kind, name)
 

@@ -1,22 +1,32 @@
 """How many statements a piece of work sends to the database."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Engine, event
 
+from eventlog.driver import Driver
+
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """Every statement that any engine of this process sends meanwhile."""
+    """Every statement that this process sends meanwhile, by an engine or by the driver itself."""
     sent: list[str] = []
 
     def note(_: Any, __: Any, statement: str, *___: Any) -> None:
         sent.append(statement)
 
+    straight = Driver.rows
+
+    def rows(driver: Driver, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+        sent.append(statement)
+        return straight(driver, statement, values)
+
     event.listen(Engine, "before_cursor_execute", note)
+    Driver.rows = rows  # type: ignore[assignment, method-assign]
     try:
         yield sent
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+        Driver.rows = straight  # type: ignore[method-assign]

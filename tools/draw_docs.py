@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
 
+from benchmarks.page import performance as performance_page
 from benefits.events import MATERIAL, STORED_NAMES
 from benefits.lifecycle import PASSAGES, Gate, Passage, Stage
 from entrypoints.api.document import whole_document
@@ -163,11 +164,17 @@ def data_dictionary() -> str:
     return _page("The data dictionary", "entrypoints/data_out/", lines)
 
 
+def performance() -> str:
+    """How quick it is, from the figures that were kept."""
+    return _page("How quick it is", "benchmarks/results/", [performance_page()])
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "api.md": api,
     "data-dictionary.md": data_dictionary,
     "events.md": events,
     "lifecycle.md": lifecycle,
+    "performance.md": performance,
     "permissions.md": permissions,
     "settings.md": settings_page,
 }

@@ -1,17 +1,16 @@
 """The register answers with as many questions for five thousand benefits as for fifty."""
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
-from sqlalchemy import Engine, event, insert, select, text
+from sqlalchemy import insert, select, text
 
 from benefits.register import tables
 from benefits.register.status_table import statuses
 from benefits.tranches import Nature
+from tests.querying import statements
 from tests.scenario import Scenario, begin, saves
 from tests.web import Visitor, give_password, visitor, web_of, web_settings
 
@@ -35,21 +34,6 @@ def reader(council: Scenario, tmp_path: Path) -> Visitor:
     somebody = visitor(web_of(council.realise, web_settings(tmp_path)))
     assert somebody.sign_in("aud@example.gov.uk").status_code == 303
     return somebody
-
-
-@contextmanager
-def questions() -> Iterator[list[str]]:
-    """Every statement that the database is asked meanwhile."""
-    asked: list[str] = []
-
-    def note(_c: object, _k: object, statement: str, *_: object) -> None:
-        asked.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield asked
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def fill(council: Scenario, upto: int) -> None:
@@ -95,7 +79,7 @@ def test_the_register_asks_as_often_for_five_thousand_benefits_as_for_fifty(
         fill(council, size)
         asked = []
         for address in ADDRESSES:
-            with questions() as told:
+            with statements() as told:
                 assert reader.get(address).status_code == 200
             asked.append(len(told))
         counts.append(asked)
