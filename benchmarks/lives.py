@@ -22,7 +22,9 @@ from eventlog.replay import rebuild
 from eventlog.schema import upgrade
 from eventlog.store import Store
 from tests.amounts import line, money_of, profile
+from tests.northmere import PEOPLE
 from tests.scenario import Scenario, begin, open_realise
+from workflows import directory
 
 _STEP, _AT = 1_000, datetime(2026, 9, 1, tzinfo=UTC)
 #: Where the councils of a run keep their secrets.
@@ -81,6 +83,11 @@ def fill(url: str, benefits: int, events_each: int) -> Realise:
     """
     upgrade(url)
     database = opened(url)
+    with database.write() as connection:
+        for person, name, post, _ in PEOPLE:
+            address = f"{person}@northmere.example"
+            entry = directory.Entry(person, name, address, post, "", active=True)
+            directory.add(connection, entry)
     begun(database)
     grow(database, 1, benefits, events_each)
     rebuild(rebuilding(database))

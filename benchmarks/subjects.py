@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from benchmarks import appending, handling, pages, processes, whole_log
+from benchmarks import (
+    appending,
+    growth,
+    handling,
+    pages,
+    processes,
+    reconciling,
+    whole_log,
+)
 from benchmarks.measuring import Figure, Size
 from benchmarks.places import POSTGRESQL, SQLITE, Places
 
@@ -26,6 +34,8 @@ SUBJECTS: Mapping[str, Subject] = {
     "appending": Subject("Appending to the log", appending.measured),
     "handling": Subject("One command through the whole house", handling.measured),
     "whole_log": Subject("Reading, verifying and rebuilding", whole_log.measured),
+    "reconciling": Subject("Composing a month's report", reconciling.measured, SQLITE, quick=False),
+    "growth": Subject("A council that grows", growth.measured, SQLITE, quick=False),
     "pages": Subject("Pages", pages.measured, SQLITE),
     "processes": Subject(
         "What a process weighs, and how soon it answers", processes.measured, SQLITE
@@ -38,7 +48,7 @@ TINY = Size(
     1,
     {
         "appends": 4, "writers": 2, "loads": 1, "whole_log": 200, "library_log": 100,
-        "handles": 2, "benefits": 2, "pages": 1, "users": 2,
+        "handles": 2, "benefits": 2, "pages": 1, "users": 2, "growth": 1_000, "reconciled": 5,
     },
 )  # fmt: skip
 QUICK = Size(
@@ -47,6 +57,7 @@ QUICK = Size(
     {
         "appends": 60, "writers": 4, "loads": 3, "whole_log": 5_000, "library_log": 2_000,
         "handles": 20, "benefits": 500, "pages": 3, "users": 20,
+        "growth": 20_000, "reconciled": 100,
     },
 )  # fmt: skip
 FULL = Size(
@@ -55,5 +66,6 @@ FULL = Size(
     {
         "appends": 600, "writers": 4, "loads": 30, "whole_log": 200_000, "library_log": 20_000,
         "handles": 200, "benefits": 5_000, "pages": 10, "users": 20,
+        "growth": 1_000_000, "reconciled": 5_000,
     },
 )  # fmt: skip

@@ -43,12 +43,15 @@ def verified(benefit: Benefit, claim: Claim) -> tuple[Tranche, ...]:
     if not claim.verified:
         return ()
     said = claim.tranche
+    confirmed = Tranche(claim.verified, said.nature, said.month, said.plan_year)
+    if not benefit.erosions:
+        return (confirmed,)
     losses = [
         Tranche(-loss.amount, said.nature, loss.month, said.plan_year)
         for loss in benefit.erosions.values()
         if loss.claim == claim.claim and loss.confirmed
     ]
-    return (Tranche(claim.verified, said.nature, said.month, said.plan_year), *losses)
+    return (confirmed, *losses)
 
 
 def all_claimed(benefit: Benefit) -> tuple[Tranche, ...]:

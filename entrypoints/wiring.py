@@ -147,7 +147,10 @@ def rebuilding(database: Database) -> Store:
         *meeting_rows.READ_TABLES,
         *scrutiny_rows.READ_TABLES,
     )
-    return Store(database, catalogue(), (Projection("register", tables, register.keep),))
+    projection = Projection(
+        "register", tables, register.keep, follow=register.follow, settle=register.settle
+    )
+    return Store(database, catalogue(), (projection,))
 
 
 class Realise:

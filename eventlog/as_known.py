@@ -23,7 +23,7 @@ def as_known(store: Store, position: int) -> Iterator[Connection]:
     aside = MetaData()
     for table in tables:
         table.to_metadata(aside)
-    applies = [one.apply if one.afresh is None else one.afresh() for one in store.projections]
+    applies = [one.for_a_rebuild() for one in store.projections]
     try:
         with engine.connect() as connection, store.database.read() as log:
             aside.create_all(connection)
@@ -34,6 +34,9 @@ def as_known(store: Store, position: int) -> Iterator[Connection]:
                 for apply in applies:
                     apply(connection, LIVE, page)
                 reached = last
+            for one in store.projections:
+                if one.settle is not None:
+                    one.settle(connection, LIVE, None)
             yield connection
     finally:
         engine.dispose()

@@ -66,7 +66,7 @@ def import_log(store: Store, connection: Connection, lines: Iterable[str]) -> Im
     rows, numbered = _Rows(), enumerate(lines, 1)
     verdict = verify_rows(writer.written(rows.of(numbered)))
     _must_be_sound(verdict)
-    writer.flush()
+    writer.end()
     if rows.ended_with is not None:
         signed = [_checkpoint(*rows.ended_with), *(_checkpoint(*line) for line in numbered)]
     restore(connection, signed)
@@ -100,10 +100,7 @@ class _Writer:
         self._store, self._connection = store, connection
         self._waiting: list[Row] = []
         self._reached = 0
-        self._applies = [
-            projection.apply if projection.afresh is None else projection.afresh()
-            for projection in store.projections
-        ]
+        self._applies = [projection.for_a_rebuild() for projection in store.projections]
         mark = "?" if connection.dialect.name == "sqlite" else "%s"
         marks = ", ".join([mark] * len(COLUMNS))
         self._insert = f"INSERT INTO events ({', '.join(COLUMNS)}) VALUES ({marks})"  # noqa: S608
@@ -115,6 +112,13 @@ class _Writer:
             self._waiting.append(row)
             if len(self._waiting) >= _PAGE:
                 self.flush()
+
+    def end(self) -> None:
+        """Write what waits, and how everything stands after the last row."""
+        self.flush()
+        for projection in self._store.projections:
+            if projection.settle is not None:
+                projection.settle(self._connection, LIVE, None)
 
     def flush(self) -> None:
         """Write what waits."""

@@ -6,9 +6,10 @@ which rows it has (``rows``) and which rows count from which position of the log
 for every table.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import (
     BigInteger,
@@ -29,7 +30,20 @@ from eventlog.tables import Tables
 STILL = 2**62
 
 Key = tuple[Any, ...]
+
+
+class Unwritten(Protocol):
+    """A row that is cheap to make and to compare, and becomes columns only when it is written."""
+
+    def columns(self) -> Mapping[str, Any]: ...
+
+
 Rows = Mapping[Table, Mapping[Key, Mapping[str, Any]]]
+Lasting = Mapping[Table, Mapping[Key, Mapping[str, Any] | Unwritten]]
+
+
+def _columns(row: Mapping[str, Any] | Unwritten) -> Mapping[str, Any]:
+    return row if isinstance(row, Mapping) else row.columns()
 
 
 def lasting_columns() -> tuple[Column[int], Column[int]]:
@@ -53,7 +67,7 @@ class Kind:
     new: Callable[[str], Any]
     apply: Callable[[Any, Recorded[Any]], None]
     rows: Callable[[Any], Rows] = no_rows
-    lasting: Callable[[Any], Rows] = no_rows
+    lasting: Callable[[Any], Lasting] = no_rows
 
     def stand(self, key: str, events: Iterable[Recorded[Any]]) -> Any:
         """The thing after all these events of its stream."""
@@ -78,7 +92,7 @@ class Standing:
     kind: Kind
     thing: Any
     rows: Rows
-    lasting: Rows
+    lasting: Lasting
 
     @classmethod
     def of(cls, kind: Kind, thing: Any) -> "Standing":
@@ -104,16 +118,18 @@ class Changes:
             self.gone.setdefault(table, []).extend(away)
             self.new.setdefault(table, []).extend(dict(now[key]) for key in changed)
 
-    def succeed(self, before: Rows, after: Rows, position: int) -> None:
+    def succeed(self, before: Lasting, after: Lasting, position: int) -> None:
         """The lasting rows that differ: the old ones end at the position, the new begin there."""
         for table in {**before, **after}:
             old, now = before.get(table, {}), after.get(table, {})
+            if old == now:
+                continue
             for key, row in old.items():
                 if now.get(key) != row:
                     self._end(table, key, position)
             for key, row in now.items():
                 if old.get(key) != row:
-                    begun = {**row, "since": position, "until": STILL}
+                    begun = {**_columns(row), "since": position, "until": STILL}
                     self.begun.setdefault(table, []).append(begun)
                     self.holding[(table, key)] = begun
 
@@ -183,27 +199,45 @@ class Register:
     ) -> None:
         self.kinds = kinds
         self.standings = {} if standings is None else standings
+        #: Streams that moved since their rows were written, with the rows that are.
+        self._unsettled: dict[str, Rows] = {}
 
     def keep(
         self, connection: Connection, tables: Tables, recorded: Sequence[Recorded[Any]]
     ) -> None:
         """Bring the read tables up to the last of these events (in position order)."""
+        self.follow(connection, tables, recorded)
+        self.settle(connection, tables)
+
+    def follow(
+        self, connection: Connection, tables: Tables, recorded: Sequence[Recorded[Any]]
+    ) -> None:
+        """Write the lasting rows, and leave those of how things stand for ``settle``.
+
+        A rebuild goes through a stream's events in hundreds of pages, and how it stood at the
+        end of each is of no use to anybody.
+        """
         changes = Changes()
-        touched: dict[str, Rows] = {}
         for event in recorded:
             standing = self._standing(event.stream)
             if standing is None:
                 continue
-            touched.setdefault(event.stream, standing.rows)
+            self._unsettled.setdefault(event.stream, standing.rows)
             standing.kind.apply(standing.thing, event)
             lasting = standing.kind.lasting(standing.thing)
             changes.succeed(standing.lasting, lasting, event.position)
             standing.lasting = lasting
-        for stream, before in touched.items():
+        changes.write(connection, tables)
+
+    def settle(self, connection: Connection, tables: Tables, most: int | None = None) -> bool:
+        """Write how things stand, of so many streams at most; gives whether any are left."""
+        changes = Changes()
+        for stream in list(itertools.islice(self._unsettled, most)):
             standing = self.standings[stream]
             standing.rows = standing.kind.rows(standing.thing)
-            changes.replace(before, standing.rows)
+            changes.replace(self._unsettled.pop(stream), standing.rows)
         changes.write(connection, tables)
+        return bool(self._unsettled)
 
     def _standing(self, stream: str) -> Standing | None:
         if stream not in self.standings:

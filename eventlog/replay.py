@@ -16,6 +16,7 @@ from eventlog.tables import LIVE, TWINS
 Progress: TypeAlias = Callable[[int, int], None]
 
 _PAGE = 2_000
+_STREAMS = 200
 _SHOWN = 20
 #: Two rebuilds at once wait for each other here.
 _REBUILD_LOCK = 7_352_604_513
@@ -55,10 +56,7 @@ class _Replay:
 
     def __init__(self, store: Store, progress: Progress | None) -> None:
         self._store, self._progress = store, progress
-        self._applies = [
-            projection.apply if projection.afresh is None else projection.afresh()
-            for projection in store.projections
-        ]
+        self._applies = [projection.for_a_rebuild() for projection in store.projections]
         self._reached = 0
 
     def empty_twins(self, connection: Connection) -> None:
@@ -80,10 +78,16 @@ class _Replay:
         if self._progress is not None:
             self._progress(upto, head)
 
+    def settle(self, connection: Connection, most: int | None = None) -> bool:
+        """Write what was left for the end, of so many streams; gives whether more is left."""
+        settles = [each.settle for each in self._store.projections if each.settle is not None]
+        return any([settle(connection, TWINS, most) for settle in settles])  # noqa: C419 - all of them
+
     def level(self, connection: Connection) -> int:
         """Work through the last page while nobody can append; gives the position reached."""
         while self._store.head(connection)[0] > self._reached:
             self.advance(connection)
+        self.settle(connection)
         return self._reached
 
 
@@ -112,6 +116,10 @@ def _fill_file(store: Store, replay: _Replay) -> Iterator[Connection]:
         while replay.is_far_behind():
             with database.write() as connection:
                 replay.advance(connection)
+        more = True
+        while more:
+            with database.write() as connection:
+                more = replay.settle(connection, _STREAMS)
         with database.write() as connection:
             yield connection
 
@@ -124,6 +132,7 @@ def _fill_server(store: Store, replay: _Replay) -> Iterator[Connection]:
         replay.empty_twins(connection)
         while replay.is_far_behind(connection):
             replay.advance(connection)
+        replay.settle(connection)
         take_append_lock(connection, store.database.lock_wait)
         yield connection
 

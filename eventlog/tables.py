@@ -88,6 +88,7 @@ class Tables:
 LIVE, TWINS = Tables(twins=False), Tables(twins=True)
 
 Apply: TypeAlias = Callable[[Connection, Tables, Sequence[Recorded[Any]]], None]
+Settle: TypeAlias = Callable[[Connection, Tables, int | None], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +99,18 @@ class Projection:
     a rebuild. It writes ``tables[register]``, never ``register``; it reads no other table, clock
     or setting, so that a rebuild gives the same rows; it has no other effect. ``afresh`` makes an
     ``apply`` for one rebuild, which sees the whole log from its first event, so that it may
-    remember what it saw instead of looking it up.
+    remember what it saw instead of looking it up. ``follow`` stands in for ``apply`` in a rebuild
+    and leaves some of the writing for its end: ``settle`` does that for so many streams (all, for
+    None), and gives whether more is left.
     """
 
     name: str
     tables: tuple[Table, ...]
     apply: Apply
     afresh: Callable[[], Apply] | None = None
+    follow: Apply | None = None
+    settle: Settle | None = None
+
+    def for_a_rebuild(self) -> Apply:
+        """What is to be given every page of the log, from its beginning."""
+        return self.follow or (self.apply if self.afresh is None else self.afresh())

@@ -20,7 +20,8 @@ def statements() -> Iterator[list[str]]:
     straight = Driver.rows
 
     def rows(driver: Driver, statement: str, values: Sequence[Any] = ()) -> list[Any]:
-        sent.append(statement)
+        if not statement.startswith(("BEGIN", "COMMIT")):
+            sent.append(statement)
         return straight(driver, statement, values)
 
     event.listen(Engine, "before_cursor_execute", note)

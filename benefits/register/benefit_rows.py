@@ -1,7 +1,7 @@
 """The rows that the register holds for a benefit as it stands."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import Table
 
@@ -15,9 +15,16 @@ from benefits.register import tables
 from benefits.rules.mtfs import net_increments
 from benefits.tranches import Tranche
 from benefits.wording.writing import london_day
-from eventlog.kinds import Key, Rows
+from eventlog.kinds import Key, Lasting, Rows
 
 Row = dict[str, Any]
+#: A tranche, perhaps with its low and high; a list's source and item come before them.
+_Parts: TypeAlias = Sequence[tuple[Tranche] | tuple[Tranche, int | None, int | None]]
+_List: TypeAlias = tuple[str, str, _Parts]
+#: As they are stored. Looked up once: a rebuild asks for them millions of times.
+_ORIGINAL, _PLAN, _PROPOSED, _FORECAST, _CLAIMED, _VERIFIED, _INVESTMENT = (
+    source.value for source in Source
+)
 
 
 def rows(b: Benefit) -> Rows:
@@ -181,7 +188,7 @@ def _case(b: Benefit, case: Any) -> Row:
     }
 
 
-def lasting(b: Benefit) -> Rows:
+def lasting(b: Benefit) -> Lasting:
     """The rows that hold from a position of the log on: tranches, and what it is filed under."""
     if not b.exists:
         return {}
@@ -202,47 +209,58 @@ def lasting(b: Benefit) -> Rows:
     return {
         tables.standings: {(b.benefit,): standing},
         tables.tranches: {
-            (b.benefit, row["source"], row["item"], row["number"]): row for row in _tranches(b)
+            (b.benefit, source, item, number): _Line(b.benefit, source, item, number, *line)
+            for source, item, listed in _lists(b)
+            for number, line in enumerate(listed)
         },
     }
 
 
-def _tranches(b: Benefit) -> Iterator[Row]:
-    yield from _listed(b, Source.ORIGINAL, b.original)
-    yield from _listed(b, Source.PLAN, b.plan)
-    if not b.stage.reconciled and b.profile:
-        yield from _ranged(b, Source.PROPOSED, "", b.profile.tranches)
-    if b.forecast is not None:
-        yield from _listed(b, Source.FORECAST, b.forecast)
-    for claim in b.claims.values():
-        if claim.waiting:
-            yield from _listed(b, Source.CLAIMED, (claim.tranche,), claim.claim)
-        yield from _listed(b, Source.VERIFIED, lines.verified(b, claim), claim.claim)
-    for spent in b.investments.values():
-        yield from _ranged(b, Source.INVESTMENT, spent.investment, spent.tranches)
+class _Line(NamedTuple):
+    """A tranche's row before it is written out: after each event all are compared, few written."""
 
+    benefit: str
+    source: str
+    item: str
+    number: int
+    tranche: Tranche
+    low: int | None = None
+    high: int | None = None
 
-def _listed(
-    b: Benefit, source: Source, listed: tuple[Tranche, ...], item: str = ""
-) -> Iterator[Row]:
-    for number, line in enumerate(listed):
-        yield {
-            "benefit": b.benefit,
-            "source": source.value,
-            "item": item,
-            "number": number,
-            "amount": line.amount,
-            "nature": line.nature.value,
-            "month": str(line.month),
-            "plan_year": str(line.plan_year),
-            "low": None,
-            "high": None,
+    def columns(self) -> Row:
+        tranche = self.tranche
+        return {
+            "benefit": self.benefit,
+            "source": self.source,
+            "item": self.item,
+            "number": self.number,
+            "amount": tranche.amount,
+            "nature": tranche.nature.value,
+            "month": str(tranche.month),
+            "plan_year": str(tranche.plan_year),
+            "low": self.low,
+            "high": self.high,
         }
 
 
-def _ranged(
-    b: Benefit, source: Source, item: str, listed: tuple[PlannedTranche, ...]
-) -> Iterator[Row]:
-    rows_of = _listed(b, source, tuple(line.tranche for line in listed), item)
-    for row, line in zip(rows_of, listed, strict=True):
-        yield {**row, "low": line.low, "high": line.high}
+def _lists(b: Benefit) -> Iterator[_List]:
+    yield _ORIGINAL, "", _plain(b.original)
+    yield _PLAN, "", _plain(b.plan)
+    if not b.stage.reconciled and b.profile:
+        yield _PROPOSED, "", _ranged(b.profile.tranches)
+    if b.forecast is not None:
+        yield _FORECAST, "", _plain(b.forecast)
+    for claim in b.claims.values():
+        if claim.waiting:
+            yield _CLAIMED, claim.claim, ((claim.tranche,),)
+        yield _VERIFIED, claim.claim, _plain(lines.verified(b, claim))
+    for spent in b.investments.values():
+        yield _INVESTMENT, spent.investment, _ranged(spent.tranches)
+
+
+def _plain(listed: Sequence[Tranche]) -> _Parts:
+    return [(line,) for line in listed]
+
+
+def _ranged(listed: Sequence[PlannedTranche]) -> _Parts:
+    return [(line.tranche, line.low, line.high) for line in listed]
