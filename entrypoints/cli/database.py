@@ -5,7 +5,7 @@ import click
 from entrypoints.cli.opening import opened, settings
 from entrypoints.verifying import Findings, verify_everything
 from entrypoints.wiring import rebuilding
-from eventlog.database import Database
+from eventlog.database import Database, NotInitialised
 from eventlog.replay import rebuild
 from eventlog.schema import revision_of, upgrade
 
@@ -32,6 +32,8 @@ def _revision(url: str) -> str | None:
     try:
         with database.read() as connection:
             return revision_of(connection)
+    except NotInitialised:
+        return None
     finally:
         database.close()
 
