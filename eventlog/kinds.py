@@ -42,7 +42,8 @@ Rows = Mapping[Table, Mapping[Key, Mapping[str, Any]]]
 Lasting = Mapping[Table, Mapping[Key, Mapping[str, Any] | Unwritten]]
 
 
-def _columns(row: Mapping[str, Any] | Unwritten) -> Mapping[str, Any]:
+def columns_of(row: Mapping[str, Any] | Unwritten) -> Mapping[str, Any]:
+    """What is written of a lasting row."""
     return row if isinstance(row, Mapping) else row.columns()
 
 
@@ -129,7 +130,7 @@ class Changes:
                     self._end(table, key, position)
             for key, row in now.items():
                 if old.get(key) != row:
-                    begun = {**_columns(row), "since": position, "until": STILL}
+                    begun = {**columns_of(row), "since": position, "until": STILL}
                     self.begun.setdefault(table, []).append(begun)
                     self.holding[(table, key)] = begun
 

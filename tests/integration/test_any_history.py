@@ -22,6 +22,7 @@ from benefits.programme import MtfsLine
 from benefits.register import benefit_rows, tables
 from entrypoints.verifying import verify_everything
 from entrypoints.wiring import KINDS
+from eventlog.kinds import columns_of
 from reports import monthly
 from reports.live_status import pounds_on, spells
 from tests.any_history import Anything
@@ -134,7 +135,7 @@ def _lasting_rows_are_what_the_streams_give(council: Scenario, chance: random.Ra
 
 
 def _in_order(rows: list[Any], columns: list[Any]) -> list[dict[str, Any]]:
-    return [{column.name: row[column.name] for column in columns} for row in rows]
+    return [{column.name: columns_of(row)[column.name] for column in columns} for row in rows]
 
 
 def test_a_changed_byte_is_found_after_any_history(
