@@ -12,7 +12,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benefits.periods import Month
-from entrypoints.sample import best_value, council, imported, months, operating_model, scrutiny
+from entrypoints.sample import (
+    best_value,
+    council,
+    imported,
+    ledgers,
+    meetings,
+    months,
+    operating_model,
+    scrutiny,
+)
 from entrypoints.sample.diary import Diary
 from entrypoints.sample.people import PEOPLE
 from entrypoints.settings import Settings
@@ -82,6 +91,8 @@ def load(realise: Realise, now: datetime, var: Path, say: Say) -> None:
     best_value.write(diary, lives)
     operating_model.write(diary)
     scrutiny.write(diary, lives)
+    meetings.write(diary, lives)
+    ledgers.write(diary)
     imported.themes(diary)
     months.write(diary, council.BEST_VALUE, 0)
     months.write(diary, operating_model.PROGRAMME, 3, left_open=True)

@@ -152,7 +152,7 @@ def _category(diary: Diary, life: Life) -> None:
         "Two frameworks are let a year later than planned: move £200,000 to the second year.",
     )  # fmt: skip
     life.slips(diary.day(4, 20), diary.day(7, 10), "The second framework is let in the autumn.")
-    life.claims(diary.ago(5), 120_000_00, first.plus(5), year)
+    life.claims(diary.ago(5), 120_000_00, first.plus(6), year)
 
 
 def _customer(diary: Diary, life: Life) -> None:
@@ -221,7 +221,7 @@ def _support(diary: Diary, lives: dict[str, Life]) -> None:
         condition="Agree the consultation plan with staff representatives.",
     )  # fmt: skip
     other = lives["Other professional specialisms"]
-    other.approved(diary.day(3, 10), Gate.VALIDATION, "Approve the plan for specialisms.")
+    other.approved(diary.day(4, 8), Gate.VALIDATION, "Approve the plan for specialisms.")
     hub = lives["Employee service centre and transactions hub"]
     case = hub.asked(
         diary.ago(3), Gate.VALIDATION, "Approve the plan for the employee service centre."

@@ -181,7 +181,7 @@ class Life:
     ) -> "Life":
         """A case put one day and approved a few days later by the chair and the finance seat."""
         case = self.asked(when, gate, summary, profile, cause)
-        decided = when + timedelta(days=2 if when.weekday() < 3 else 4)
+        decided = self.decided(when)
         asked = Condition(f"{case}k", condition, self.owner, decided + timedelta(days=45))
         choice = Choice.APPROVE_WITH_CONDITIONS if condition else Choice.APPROVE
         self.votes(decided, case, "ruth", choice, conditions=(asked,) if condition else ())
@@ -189,6 +189,11 @@ class Life:
             decided, case, "colin", statement="The figures agree with the ledger and the MTFS."
         )
         return self.votes_if_open(decided, case, "sanjay")
+
+    @staticmethod
+    def decided(put: date) -> date:
+        """The day on which a case that was put on a day is decided: two working days later."""
+        return put + timedelta(days=2 if put.weekday() < 3 else 4)
 
     def votes_if_open(self, when: date, case: str, by: str) -> "Life":
         """A member votes where the others have not settled it yet."""

@@ -16,12 +16,14 @@ from entrypoints.jobs import run_due
 from entrypoints.sample import NotEmpty, load, prepare, sign_ins
 from entrypoints.sample.months import NotReported
 from entrypoints.settings import read_settings
+from entrypoints.taking import matching
 from entrypoints.views.closing import to_close
 from entrypoints.wiring import Realise, rebuilding
 from eventlog.database import Database
 from eventlog.replay import compare
 from reports import archive, pdf
 from workflows import ledger
+from workflows.meeting_rows import held_lately, to_come
 
 #: The first of a financial year, an ordinary day, and the first of a year, a bank holiday.
 DAYS = ("2026-04-01", "2026-11-15", "2027-01-01")
@@ -82,6 +84,13 @@ def test_the_sample_has_work_in_every_queue_whatever_day_it_is(
     months = tables.months.c
     closed = select(tables.months).where(months.closed.is_not(None), months.reviewed.is_(None))
     assert _count(realise, closed) >= 1
+    with realise.read() as connection:
+        ahead, held_before = to_come(connection, today), held_lately(connection, today)
+        months_of_ledger = matching.months(connection)
+        latest = matching.of_month(connection, months_of_ledger[0])
+    assert [row.cases for row in (*ahead, *held_before)] == [2, 2]
+    assert len(months_of_ledger) == 2
+    assert all((latest.matched, latest.differing, latest.unclaimed, latest.unseen))
     with realise.read() as connection:
         programmes = connection.execute(select(tables.programmes)).all()
         held: dict[str, dict[str, tuple[bool, bool]]] = {}
