@@ -8,6 +8,7 @@ from benchmarks import (
     appending,
     growth,
     handling,
+    importing,
     pages,
     processes,
     reconciling,
@@ -34,6 +35,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "appending": Subject("Appending to the log", appending.measured),
     "handling": Subject("One command through the whole house", handling.measured),
     "whole_log": Subject("Reading, verifying and rebuilding", whole_log.measured),
+    "importing": Subject("Importing a savings table", importing.measured),
     "reconciling": Subject("Composing a month's report", reconciling.measured, SQLITE, quick=False),
     "growth": Subject("A council that grows", growth.measured, SQLITE, quick=False),
     "pages": Subject("Pages", pages.measured, SQLITE),
@@ -48,7 +50,8 @@ TINY = Size(
     1,
     {
         "appends": 4, "writers": 2, "loads": 1, "whole_log": 200, "library_log": 100,
-        "handles": 2, "benefits": 2, "pages": 1, "users": 2, "growth": 1_000, "reconciled": 5,
+        "handles": 2, "benefits": 2, "pages": 1, "users": 2,
+        "growth": 1_000, "reconciled": 5, "imported": 10,
     },
 )  # fmt: skip
 QUICK = Size(
@@ -57,7 +60,7 @@ QUICK = Size(
     {
         "appends": 60, "writers": 4, "loads": 3, "whole_log": 5_000, "library_log": 2_000,
         "handles": 20, "benefits": 500, "pages": 3, "users": 20,
-        "growth": 20_000, "reconciled": 100,
+        "growth": 20_000, "reconciled": 100, "imported": 200,
     },
 )  # fmt: skip
 FULL = Size(
@@ -66,6 +69,6 @@ FULL = Size(
     {
         "appends": 600, "writers": 4, "loads": 30, "whole_log": 200_000, "library_log": 20_000,
         "handles": 200, "benefits": 5_000, "pages": 10, "users": 20,
-        "growth": 1_000_000, "reconciled": 5_000,
+        "growth": 1_000_000, "reconciled": 5_000, "imported": 4_999,
     },
 )  # fmt: skip
