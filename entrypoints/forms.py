@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from entrypoints import flagged
 from entrypoints.labels import words
 from entrypoints.questions import Question, Shape, questions
 from entrypoints.schemas import SHORT_TEXTS, longest
@@ -51,13 +52,15 @@ class Asking:
     """What a form is made of beside its command.
 
     ``fixed`` answers are not asked; ``choices`` are the things on record that may be named (by
-    the question's name); ``more`` is the list of rows that a person asked to lengthen.
+    the question's name); ``more`` is the list of rows that a person asked to lengthen;
+    ``confirmed`` says that they ticked to write what looks like personal data.
     """
 
     fixed: Mapping[str, Any] = field(default_factory=dict)
     choices: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     hidden: Mapping[str, str] = field(default_factory=dict)
     more: str = ""
+    confirmed: bool = False
 
 
 def form_of(
@@ -71,7 +74,23 @@ def form_of(
     drawing = _Drawing(asking, faults or {})
     asked = [question for question in questions(command) if question.name not in asking.fixed]
     boxes = tuple(drawing.box(command, question, typed, "") for question in asked)
+    if asking.confirmed or flagged.CONFIRM in drawing.faults:
+        boxes += (confirm_box(drawing.faults, confirmed=asking.confirmed),)
     return Form(boxes, asking.hidden, tuple(_links(boxes, drawing.faults)), refusal)
+
+
+def confirm_box(faults: Mapping[str, str], *, confirmed: bool) -> Box:
+    """The box to tick where a text looks like personal data."""
+    return Box(
+        kind="tick",
+        id=flagged.CONFIRM,
+        name=flagged.CONFIRM,
+        label=flagged.ASKS,
+        hint=flagged.HINT,
+        value="yes" if confirmed else "",
+        error=faults.get(flagged.CONFIRM, ""),
+        optional=False,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from benefits.savings_table.recording import Step
 from benefits.savings_table.taking_in import Taken, take_in
 from benefits.standing import stand
 from benefits.wording.writing import count
+from entrypoints.flagged import as_warnings
 from entrypoints.here import Realise as House
 from entrypoints.wiring import Realise
 from eventlog.recorded import Recorded
@@ -36,6 +37,12 @@ class NotImported(Refused):
     def __init__(self, *faults: str) -> None:
         self.faults = tuple(dict.fromkeys(faults))
         super().__init__("\n".join(self.faults))
+
+
+CONFIRM_FIRST = (
+    "The record is kept for good. Take this out of the table, or confirm that it has to stand "
+    "there."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +81,12 @@ def import_table(
     at: datetime,
     dry_run: bool = False,
     keep: Keep | None = None,
+    confirmed: bool = True,
 ) -> Imported:
     """Record what a savings table says, in one act. Raises ``NotImported`` with every fault.
 
-    With ``dry_run`` everything is decided as it would be, and nothing is written.
+    With ``dry_run`` everything is decided as it would be, and nothing is written. What looks like
+    personal data is told, and refused unless somebody has ``confirmed`` it.
     """
     programme = _programme(realise, asked)
     options = asked.options
@@ -92,6 +101,10 @@ def import_table(
     start = [] if programme.exists else [_start(programme, asked, table)]
     taken.steps[:0] = start
     account = (*table.account, *_referee(table), *taken.told, *_summary(taken, programme, start))
+    personal = tuple(as_warnings([(step.place, step.command) for step in taken.steps]))
+    if personal and not (confirmed or dry_run):
+        raise NotImported(*personal, CONFIRM_FIRST)
+    account += personal
 
     def also(connection: Connection, _: Sequence[Recorded[Any]]) -> None:
         if keep is not None:

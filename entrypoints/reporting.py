@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from benefits.periods import FinancialYear, Month
 from benefits.register import tables
+from entrypoints.flagged import in_text
 from entrypoints.here import now, realise, viewer
 from eventlog.tables import events
 from reports import archive, asked
@@ -21,6 +22,8 @@ from reports.issued import PORTFOLIO, IssueReport, report_of
 if TYPE_CHECKING:
     from reports.issuing import Reports
 
+#: The most characters of why a report is issued again.
+LONGEST_REASON = 1_000
 #: How many months back a draft is offered.
 MOST_MONTHS = 36
 
@@ -96,3 +99,10 @@ def put_on_list(programme: str, month: Month, edition: int, reason: str) -> bool
     with realise().database.write() as connection:
         asked.ask(connection, AskedReport(programme, month, edition, person, at, reason))
     return True
+
+
+def fault_of_reason(reason: str, *, confirmed: bool) -> str:
+    """What is wrong with why a report is issued again: it is printed on its cover. Or nothing."""
+    if not reason or len(reason) > LONGEST_REASON:
+        return "Say in at most 1,000 characters why the report is issued again."
+    return "" if confirmed else in_text(reason)

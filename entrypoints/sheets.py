@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from flask import abort, request
 
 from benefits.refusals import Refused
+from entrypoints import flagged
 from entrypoints.acts import Act
 from entrypoints.forms import Asking, Form, Option, form_of
 from entrypoints.here import now, realise, viewer
@@ -73,6 +74,7 @@ class Sheet:
             return Again(self._drawn(typed, key, seen, more=request.form["add"]), 200)
         try:
             command: object = load(self.act.command, {**with_condition_ids(typed, key), **fixed})
+            flagged.refuse_unless(confirmed(), command, list(fixed))
             realise().handle(command, by=viewer().person, at=now(), seen=seen, key=key, also=also)
         except Malformed as fault:
             return Again(self._drawn(typed, key, seen, faults=fault.faults), 422)
@@ -104,7 +106,7 @@ class Sheet:
         more: str = "",
     ) -> Form:
         hidden = {**self.hidden, "key": key, "seen": str(seen)}
-        asking = Asking(self._fixed(key), self.choices, hidden, more)
+        asking = Asking(self._fixed(key), self.choices, hidden, more, confirmed())
         return form_of(self.act.command, typed, asking, faults, refusal)
 
 
@@ -113,6 +115,11 @@ def _key() -> str:
     if not is_key(key):
         abort(428)
     return key
+
+
+def confirmed() -> bool:
+    """Whether the person ticked to write what looks like personal data all the same."""
+    return request.form.get(flagged.CONFIRM) == "yes"
 
 
 def sent_version(name: str) -> int:

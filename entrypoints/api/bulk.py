@@ -63,6 +63,7 @@ def install(blueprint: Blueprint) -> None:
         },
         version="taken",
         etag=True,
+        flags=True,
     )
     add(blueprint, operation, _act)
 

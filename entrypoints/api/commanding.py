@@ -13,6 +13,7 @@ from benefits.commands.details import AttachEvidence
 from benefits.commands.programme import RecordMtfsLine
 from benefits.refusals import NotAllowed, NotFound, Stale
 from benefits.rules import Rule, stream_of
+from entrypoints import flagged
 from entrypoints.acts import ACTS, Act
 from entrypoints.api import described, received
 from entrypoints.api.described import Schema
@@ -83,6 +84,7 @@ def _operation(act: Act, rule: Rule, *, makes: bool) -> Operation:
         body=body_schema(act, () if makes else (rule.key,)),
         version="" if makes else "needed",
         etag=True,
+        flags=True,
     )
 
 
@@ -194,10 +196,21 @@ def _refuse_votes_without_proof(commands: object) -> None:
         )
 
 
+def _refuse_personal(commands: object) -> None:
+    if isinstance(commands, list):
+        fields = flagged.of_several(commands, "commands-")
+    else:
+        fields = flagged.flagged(commands)
+    if fields:
+        raise flagged.LooksPersonal(fields)
+
+
 def handle(commands: object, seen: int | None, key: str, also: Also | None = None) -> Answer:
     """Do it once, however often it is asked under this key."""
     by, at, kept = viewer().person, now(), f"api {key}"
     _refuse_votes_without_proof(commands)
+    if request.headers.get(flagged.HEADER) != "yes":
+        _refuse_personal(commands)
     done = realise().handle(commands, by=by, at=at, seen=seen, key=kept, also=also)
     if not done.written and not done.repeated:
         asked = commands if isinstance(commands, list) else [commands]

@@ -64,6 +64,9 @@ you get the first answer; with another body it is refused with 422.
 * Every change to a thing that is there needs `If-Match`: the ETag that came with it when you read \
 it. 428 asks for it. 412 says what changed since then that matters to what you ask; changes that \
 do not matter to it do not stop it.
+* Free text that looks like personal data (an email address, a telephone number, a date of birth) \
+is asked about with 422 and the problem `personal-data`, which names the fields. Take it out, or \
+send `Confirm-Personal-Data: yes`.
 * What a rule does not allow is refused with 409 and nothing is written. Every problem is \
 `application/problem+json` (RFC 9457) and says in a sentence what to do.
 * Lists come in pages: go on with `after` as the `next` of the page before.

@@ -18,6 +18,7 @@ from entrypoints.api.described import Schema
 from entrypoints.api.operations import Operation, add, answer
 from entrypoints.api.received import Parameter
 from entrypoints.fields import Answer, TextField, WholeField, YearField, YesNoField
+from entrypoints.flagged import HEADER
 from entrypoints.here import now, realise, viewer
 from entrypoints.importing import Asked, Imported
 from entrypoints.tokens import Scope
@@ -103,6 +104,7 @@ def install(blueprint: Blueprint) -> None:
         scope=Scope.RECORD,
         answer=IMPORTED,
         body=received.object_of(PARAMETERS),
+        flags=True,
     )
     add(blueprint, operation, _import)
 
@@ -128,7 +130,13 @@ def _import() -> Response:
     house = realise()
     assert isinstance(house, Realise)
     done = importing.import_table(
-        house, _asked(given), by=person, at=at, dry_run=dry_run, keep=None if dry_run else keep
+        house,
+        _asked(given),
+        by=person,
+        at=at,
+        dry_run=dry_run,
+        keep=None if dry_run else keep,
+        confirmed=request.headers.get(HEADER) == "yes",
     )
     if not dry_run and not done.written:
         with house.database.write() as connection:

@@ -12,6 +12,7 @@ from entrypoints.access import SIGNED_IN
 from entrypoints.api import bearer
 from entrypoints.api.described import ID, Schema
 from entrypoints.api.received import KEY, VERSION, Parameter
+from entrypoints.flagged import HEADER
 from entrypoints.tokens import Scope
 
 View = Callable[..., Response]
@@ -47,6 +48,7 @@ class Operation:
     etag: bool = False
     media: str = JSON
     examples: Mapping[str, Any] = field(default_factory=dict)
+    flags: bool = False  # whether it asks before it writes what looks like personal data
 
 
 def add(blueprint: Blueprint, operation: Operation, view: View) -> None:
@@ -108,6 +110,17 @@ def _headers(operation: Operation) -> list[dict[str, Any]]:
                 "required": True,
                 "description": "A key of your own; a repeat under it gives the first answer.",
                 "schema": {"type": "string", "pattern": KEY},
+            }
+        )
+    if operation.flags:
+        found.append(
+            {
+                "name": HEADER,
+                "in": "header",
+                "required": False,
+                "description": "Write it although it looks like personal data: somebody has "
+                "looked at it.",
+                "schema": {"const": "yes"},
             }
         )
     if operation.version:

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from benefits.refusals import SeveralRefused
 from entrypoints.api.received import Unreadable
+from entrypoints.flagged import HEADER, LooksPersonal
 from entrypoints.schemas import Malformed
 from entrypoints.statuses import SAYINGS, status_of
 from workflows.repeats import KeyUsed
@@ -50,6 +51,11 @@ _DETAILS = {
     429: "Wait as many seconds as Retry-After says, then go on.",
 }
 
+PERSONAL = (
+    "Some of this looks like personal data, and the record is kept for good. Take it out; or, when "
+    f"a person has looked at it and it has to stand there, send {HEADER}: yes."
+)
+
 Fault = dict[str, Any]
 
 
@@ -64,11 +70,15 @@ def problem(
     detail: str = "",
     faults: Sequence[Fault] = (),
     headers: Mapping[str, str] | None = None,
+    name: str = "",
 ) -> Response:
-    """A problem of this status. ``faults`` name each field (``pointer``) or command at fault."""
+    """A problem of this status. ``faults`` name each field (``pointer``) or command at fault.
+
+    ``name`` is what it is called where that is more than its status says.
+    """
     _, usual = SAYINGS.get(status, SAYINGS[500])
     body: dict[str, Any] = {
-        "type": f"/api#{NAMES.get(status, NAMES[500])}",
+        "type": f"/api#{name or NAMES.get(status, NAMES[500])}",
         "title": title(status),
         "status": status,
         "detail": detail or _DETAILS.get(status, usual),
@@ -96,6 +106,8 @@ def of_fault(fault: Exception, headers: Mapping[str, str] | None = None) -> Resp
     """The problem for what a rule or a schema refused, with every fault."""
     status = _status(fault)
     detail = "" if status in (500, 503) else str(fault)
+    if isinstance(fault, LooksPersonal):
+        return problem(status, PERSONAL, _faults(fault), headers, "personal-data")
     if isinstance(fault, KeyUsed):
         detail = "This Idempotency-Key came before with something else. Use another for this."
     return problem(status, detail, _faults(fault), headers)
@@ -107,6 +119,8 @@ def _status(fault: Exception) -> int:
 
 
 def _faults(fault: Exception) -> list[Fault]:
+    if isinstance(fault, LooksPersonal):
+        return [_at(path, sentence) for path, sentence in fault.fields.items()]
     if isinstance(fault, Malformed):
         return [_at(path, sentence) for path, sentence in fault.faults.items()]
     if isinstance(fault, SeveralRefused):

@@ -48,6 +48,12 @@ def _year(
 @click.option("--years-down", is_flag=True, help="Years down the side, a theme in each column.")
 @click.option("--workstream", default=Options().workstream, help="Of the themes of --years-down.")
 @click.option("--by", "email", help="The e-mail address of the PMO officer who imports.")
+@click.option(
+    "--confirm-personal-data",
+    "confirmed",
+    is_flag=True,
+    help="Record what looks like personal data: you have looked at it.",
+)
 def import_command(
     file: Path,
     programme: str,
@@ -62,6 +68,7 @@ def import_command(
     cumulative: bool,
     savings_negative: bool,
     years_down: bool,
+    confirmed: bool,
 ) -> None:
     """Import the savings table FILE (CSV or XLSX): all of it, or nothing and every fault.
 
@@ -80,7 +87,9 @@ def import_command(
     with opened() as realise:
         by = _actor(realise, email)
         try:
-            done = import_table(realise, asked, by=by, at=now(), dry_run=dry_run)
+            done = import_table(
+                realise, asked, by=by, at=now(), dry_run=dry_run, confirmed=confirmed
+            )
         except NotImported as refused:
             for fault in refused.faults:
                 click.echo(fault, err=True)

@@ -11,6 +11,7 @@ import click
 from benefits.periods import Month, NotAPeriod
 from benefits.wording.writing import month as month_words
 from entrypoints.cli.opening import now, opened, programme_named
+from entrypoints.flagged import in_text
 from entrypoints.wiring import Realise
 from reports.calendar import LONDON
 from reports.issued import Circulation
@@ -36,6 +37,12 @@ def month_given(
 @click.option("--issue", is_flag=True, help="Issue it: archive it and queue the emails.")
 @click.option("--reissue", is_flag=True, help="Replace the issued one. Needs --reason.")
 @click.option("--reason", default="", help="Why it is issued again.")
+@click.option(
+    "--confirm-personal-data",
+    "confirmed",
+    is_flag=True,
+    help="Print the reason although it looks like personal data.",
+)
 @click.option("--as-known", "known", type=click.DateTime(["%Y-%m-%d"]), help="At the end of a day.")
 @click.option(
     "--edition",
@@ -52,6 +59,7 @@ def report(
     issue: bool,
     reissue: bool,
     reason: str,
+    confirmed: bool,
     known: datetime | None,
     edition: str,
     position: int | None,
@@ -62,6 +70,8 @@ def report(
     """
     issuing = issue or reissue
     _sort_out(output, known, position, reason, issuing=issuing, reissue=reissue)
+    if reason and not confirmed and (personal := in_text(reason)):
+        raise click.ClickException(f"{personal} Or add --confirm-personal-data.")
     with opened() as realise:
         chosen = programme_named(realise, programme)
         if issuing:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from benefits.refusals import NotAllowed, Refused, SeveralRefused, Stale
+from entrypoints import flagged
 from entrypoints.here import Realise
 from entrypoints.schemas import Malformed, load
 from eventlog.faults import DatabaseFault
@@ -14,12 +15,16 @@ from workflows.handling import Busy
 
 @dataclass
 class Entered:
-    """The commands of a grid, with the version seen and the cell of each. ``faults`` by cell."""
+    """The commands of a grid, with the version seen and the cell of each. ``faults`` by cell.
+
+    ``personal`` are the cells whose words look like personal data, each with its sentence.
+    """
 
     commands: list[object] = field(default_factory=list)
     seen: list[int | None] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
     faults: dict[str, str] = field(default_factory=dict)
+    personal: dict[str, str] = field(default_factory=dict)
 
     def ask(
         self,
@@ -36,6 +41,8 @@ class Entered:
             for name, sentence in fault.faults.items():
                 self.faults.setdefault((cells or {}).get(name, at), sentence)
             return
+        for name, sentence in flagged.flagged(made).items():
+            self.personal.setdefault((cells or {}).get(name, at), sentence)
         self.commands.append(made)
         self.seen.append(seen)
         self.places.append(at)
@@ -44,11 +51,15 @@ class Entered:
         """Something wrong with a cell; the first thing said of it stands."""
         self.faults.setdefault(name, sentence)
 
-    def save(self, realise: Realise, by: str, at: datetime, key: str) -> int:
+    def save(
+        self, realise: Realise, by: str, at: datetime, key: str, *, confirmed: bool = False
+    ) -> int:
         """Record all of it as one act, or nothing: the status, with every fault in ``faults``.
 
         Raises ``NotAllowed`` for somebody who may not, ``Busy`` and what the database says.
         """
+        if not confirmed:
+            self.faults = {**self.personal, **self.faults}
         malformed = bool(self.faults)
         try:
             if malformed:

@@ -15,8 +15,10 @@ from entrypoints.entry import claims, forecasts, milestones
 from entrypoints.entry.asked import PAGE, Asked, months_to_choose, read
 from entrypoints.entry.cells import Line, Typed, first_faults
 from entrypoints.entry.entered import Entered
+from entrypoints.forms import confirm_box
 from entrypoints.here import now, realise, today, viewer
 from entrypoints.ids import is_key, new_key
+from entrypoints.sheets import confirmed
 from entrypoints.views.paging import paging
 from workflows.commands import Role
 
@@ -110,9 +112,10 @@ def save(programme: str, grid: str) -> AnyResponse:
     if not entered.commands and not entered.faults:
         entered.faults[""] = "Nothing was changed. Change a row, then save."
         return Response(_page(asked, typed, key, entered.faults, sent), 422)
-    status = entered.save(realise(), viewer().person, now(), key)
+    status = entered.save(realise(), viewer().person, now(), key, confirmed=confirmed())
     if entered.faults:
-        return Response(_page(asked, typed, key, entered.faults, sent), status)
+        asks = bool(entered.personal)
+        return Response(_page(asked, typed, key, entered.faults, sent, asks=asks), status)
     flash(f"{count(len(entered.commands), 'change')} recorded, as one act.")
     return redirect(asked.address(page=asked.page), 303)
 
@@ -134,6 +137,8 @@ def _page(
     key: str,
     faults: dict[str, str] | None = None,
     sent: Sequence[str] = (),
+    *,
+    asks: bool = False,
 ) -> str:
     grid, typed = GRIDS[asked.grid], Typed(typed.sent, faults or {})
     with realise().database.read() as connection:
@@ -153,6 +158,7 @@ def _page(
         why=typed.sent.get("why", ""),
         faults=first_faults(lines, faults or {}),
         wrong=bool(faults),
+        confirm=confirm_box({}, confirmed=confirmed()) if asks else None,
         months=months_to_choose(asked.programme, today(), asked.month) if grid.by_month else [],
         paging={}
         if sent

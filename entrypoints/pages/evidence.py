@@ -11,12 +11,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from benefits.benefit import Benefit
 from benefits.commands.details import AttachEvidence
 from benefits.refusals import NotAllowed, NotFound, Refused
+from entrypoints import flagged
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import ACTS
 from entrypoints.forms import Asking, Form, form_of
 from entrypoints.here import now, realise, settings, viewer
 from entrypoints.ids import is_key, new_key
 from entrypoints.schemas import Malformed, load
+from entrypoints.sheets import confirmed
 from entrypoints.statuses import status_of
 from entrypoints.views.evidence import ENDINGS, sized
 from eventlog.faults import DatabaseFault
@@ -54,6 +56,7 @@ def attach(benefit: str) -> AnyResponse:
     try:
         kept = evidence.examine(sent.filename, sent.read(), settings().evidence_bytes)
         command: object = load(AttachEvidence, {**typed, **_of(kept), **_fixed(standing, key)})
+        flagged.refuse_unless(confirmed(), command)
         _keep(command, kept, key)
     except Malformed as fault:
         return Response(_page(standing, _form(typed, key, fault.faults)), 422)
@@ -97,7 +100,7 @@ def _form(
     typed: dict[str, str], key: str, faults: dict[str, str] | None = None, refusal: str = ""
 ) -> Form:
     fixed = dict.fromkeys(("benefit", "evidence", "sha256", "size", "media_type"), "")
-    asking = Asking(fixed, {}, {"key": key})
+    asking = Asking(fixed, {}, {"key": key}, confirmed=confirmed())
     form = form_of(AttachEvidence, typed, asking, faults, refusal)
     links = tuple(("file" if said == NO_FILE else to, said) for to, said in form.faults)
     return Form(form.boxes, form.hidden, links, refusal)

@@ -31,6 +31,7 @@ def index() -> str:
     info = document["info"]["description"]
     lead, _, points = info.partition("\n\n")
     kinds = [(name, problems.title(status)) for status, name in problems.NAMES.items()]
+    kinds.append(("personal-data", "Something in it looks like personal data"))
     return render_template(
         "pages/api.html",
         lead=lead,

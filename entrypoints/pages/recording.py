@@ -11,6 +11,7 @@ from benefits.commands.money import RecordForecast
 from benefits.lifecycle import Gate
 from benefits.periods import Month
 from benefits.refusals import NotFound, Refused
+from entrypoints import flagged
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import Act
 from entrypoints.acts.of_benefits import GENERIC
@@ -22,6 +23,7 @@ from entrypoints.ids import is_key, new_key
 from entrypoints.presets import AS_IT_STANDS, Preset, gate_answers, preset
 from entrypoints.questions import questions
 from entrypoints.schemas import Malformed, load
+from entrypoints.sheets import confirmed
 from entrypoints.statuses import status_of
 from entrypoints.typed import read_typed, write_typed
 from eventlog.faults import DatabaseFault
@@ -49,7 +51,7 @@ class _Page:
         more: str = "",
     ) -> str:
         hidden = {"key": self.key, "seen": str(self.seen)}
-        asking = Asking(self.fixed, self.preset.choices, hidden, more)
+        asking = Asking(self.fixed, self.preset.choices, hidden, more, confirmed())
         form = form_of(self.act.command, typed, asking, faults, refusal)
         return render_template(
             "pages/recording.html",
@@ -88,6 +90,7 @@ def record(benefit: str, slug: str) -> str | AnyResponse:
         return page.shown(typed, more=request.form["add"])
     try:
         command: object = load(page.act.command, {**typed, **page.fixed})
+        flagged.refuse_unless(confirmed(), command, list(page.fixed))
         realise().handle(command, by=viewer().person, at=now(), seen=int(seen), key=key)
     except Malformed as fault:
         return Response(page.shown(typed, fault.faults), 422)

@@ -13,16 +13,21 @@ from benefits.refusals import NotAllowed, NotFound, Refused
 from benefits.wording.writing import month as month_words
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.accesses import reads_exempt
+from entrypoints.flagged import in_text
+from entrypoints.forms import confirm_box
 from entrypoints.here import now, realise, today, viewer
 from entrypoints.reporting import (
+    LONGEST_REASON,
+    fault_of_reason,
     months_of,
     months_to_issue,
     programmes,
     put_on_list,
     reports,
 )
+from entrypoints.sheets import confirmed
 from entrypoints.statuses import status_of
-from entrypoints.views.issued import Edition, editions, listed
+from entrypoints.views.issued import by_programme, editions, listed
 from entrypoints.views.making import LOOK_AGAIN, in_the_making
 from reports import archive
 from reports.calendar import LONDON
@@ -125,9 +130,9 @@ def reissue(programme: str, month: str) -> AnyResponse:
     if known and int(seen) < known[0].edition:
         flash("A new edition was issued in the meantime: this is it. Nothing more was done.")
         return redirect(f"/reports/{programme}/{which}", 303)
-    if not reason or len(reason) > LONGEST_REASON:
-        fault = "Say in at most 1,000 characters why the report is issued again."
-        return Response(_month(programme, which, reason, fault), 422)
+    wrong = fault_of_reason(reason, confirmed=confirmed())
+    if wrong:
+        return Response(_month(programme, which, reason, wrong), 422)
     try:
         if known and put_on_list(programme, which, known[0].edition + 1, reason):
             return redirect(f"/reports/{programme}/{which}", 303)
@@ -138,7 +143,7 @@ def reissue(programme: str, month: str) -> AnyResponse:
     return redirect(f"/reports/{programme}/{which}", 303)
 
 
-EDITION_DIGITS, LONGEST_REASON = 4, 1_000
+EDITION_DIGITS = 4
 
 
 @pages.get("/reports/<programme>/<month>/<edition>.pdf")
@@ -232,7 +237,7 @@ def _index(asked: str = "", refusal: str = "") -> str:
     taken = {(one.programme, str(one.month)) for one in issued}
     return render_template(
         "pages/reports.html",
-        programmes=_by_programme(known, issued),
+        programmes=by_programme(known, issued),
         drafts=_choices(known, months_of, Month.of(today())) if person.has(*DRAFTERS) else [],
         issuable=[
             one
@@ -246,19 +251,6 @@ def _index(asked: str = "", refusal: str = "") -> str:
         typed={name: request.form.get(name, "") for name in TYPED},
         reads_exempt=person.reads_exempt,
     )
-
-
-def _by_programme(
-    known: Mapping[str, Any], issued: Sequence[Edition]
-) -> list[tuple[str, str, list[Edition]]]:
-    """Each programme's reports, the latest month first; only the latest edition of each."""
-    latest: dict[tuple[str, Month], Edition] = {}
-    for one in issued:
-        latest.setdefault((one.programme, one.month), one)
-    return [
-        (key, row.title, [one for one in latest.values() if one.programme == key])
-        for key, row in known.items()
-    ]
 
 
 def _choices(
@@ -293,6 +285,7 @@ def _month(programme: str, month: Month, reason: str, fault: str) -> str:
         editions=found,
         making=making,
         may_reissue=viewer().has(Role.PMO) and making is None,
+        confirm=confirm_box({}, confirmed=confirmed()) if in_text(reason) else None,
         may_compare=viewer().has(*DRAFTERS, Role.AUDITOR),
         reason=reason[:LONGEST_REASON],
         fault=fault,

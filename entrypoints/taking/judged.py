@@ -40,6 +40,7 @@ class Judged:
 
     rows: list[Row]
     told: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)  # what to look at before it is taken in
     faults: list[str] = field(default_factory=list)
     commands: list[object] = field(default_factory=list)
     places: list[Row] = field(default_factory=list)  # the row of each command
@@ -67,7 +68,7 @@ class Judged:
     def digest(self) -> str:
         """The same as long as it comes to the same: what a person saw is what is taken in."""
         said = [(row.number, row.standing, row.said) for row in self.rows]
-        return sha256(json.dumps([said, self.faults]).encode()).hexdigest()[:32]
+        return sha256(json.dumps([said, self.faults, self.warnings]).encode()).hexdigest()[:32]
 
 
 def rows_of(

@@ -7,6 +7,7 @@ from datetime import datetime
 from benefits.benefit import Benefit
 from benefits.programme import Programme
 from benefits.refusals import NotAllowed, Refused, SeveralRefused
+from entrypoints.flagged import as_warnings
 from entrypoints.here import Realise
 from entrypoints.taking import claims, milestones, register
 from entrypoints.taking.columns import Column, guess
@@ -83,6 +84,8 @@ def judge(
     rows = [row for row in every if row.number not in one.skipped]
     judged = _judged(one, rows, programme, benefits)
     if judged.commands:
+        places = [f"row {row.number}" for row in judged.places]
+        judged.warnings += as_warnings(list(zip(places, judged.commands, strict=True)))
         _rehearse(realise, judged, by, at)
     return left_out(judged, every, one)
 

@@ -1,6 +1,6 @@
 """Issued reports as the pages list them, with how far their emails have come."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -120,3 +120,16 @@ def _edition(row: Any, called: Called, sent: Sequence[Any] = ()) -> Edition:
 def _delivery(row: Any, called: Called) -> Delivery:
     when = instant(datetime.fromisoformat(row.ended_at)) if row.ended_at else ""
     return Delivery(called.person(row.recipient), STATES[row.state], when)
+
+
+def by_programme(
+    known: Mapping[str, Any], issued: Sequence[Edition]
+) -> list[tuple[str, str, list[Edition]]]:
+    """Each programme's reports, the latest month first; only the latest edition of each."""
+    latest: dict[tuple[str, Month], Edition] = {}
+    for one in issued:
+        latest.setdefault((one.programme, one.month), one)
+    return [
+        (key, row.title, [one for one in latest.values() if one.programme == key])
+        for key, row in known.items()
+    ]
