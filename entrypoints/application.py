@@ -23,6 +23,7 @@ from entrypoints import (
 from entrypoints.access import require_declared
 from entrypoints.api import document
 from entrypoints.here import Realise
+from entrypoints.openid import provider
 from entrypoints.pages import PAGES
 from entrypoints.settings import Settings
 
@@ -56,6 +57,8 @@ def create_app(realise: Realise, settings: Settings) -> Flask:
     modules: tuple[ModuleType, ...] = (assets, council, watching, *PAGES)
     for module in modules:
         app.register_blueprint(module.pages)
+    if settings.openid is not None:
+        provider.install(app, settings.openid)
     document.install(app, csrf, settings.api_per_minute)
     require_declared(app)
     if settings.proxies:

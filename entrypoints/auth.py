@@ -22,8 +22,15 @@ from workflows.commands import Role
 #: Files that caches may keep: nobody is looked for, and no cookie goes with them.
 THE_SAME_FOR_ALL = ("assets", "council", "watching")
 TOO_MANY = "Too many sign-ins were tried. Wait 15 minutes, then try again."
+FOR_ADMINISTRATORS = "Passwords are only for administrators here. Use the single sign-on."
+#: What the browser's session says of who came in by the single sign-on.
+BY_OPENID = "openid"
 #: How far ahead of our clock a cookie may be: processes on other machines may differ a little.
 LEEWAY = timedelta(minutes=1)
+
+
+class PasswordsAreNotForYou(Exception):
+    """The council lets this person in by the single sign-on only. ``str()`` says so."""
 
 
 def install(app: Flask, find_viewer: Callable[[str], Viewer | None] | None = None) -> None:
@@ -124,7 +131,7 @@ def _programme_roles(connection: Connection, person: str) -> dict[str, frozenset
 def sign_in(email: str, password: str, address: str) -> bool:
     """Sign a person in on this browser. The answer takes as long when there is no such account.
 
-    Raises ``TooManyAttempts``.
+    Raises ``TooManyAttempts``, and ``PasswordsAreNotForYou`` once the password was right.
     """
     at = now()
     with realise().database.write() as connection:
@@ -137,11 +144,20 @@ def sign_in(email: str, password: str, address: str) -> bool:
     right = passwords.matches(entry.password if known and entry else "", password)
     if not right or entry is None:
         return False
+    if not (settings().passwords_for_all or _is_administrator(entry.person)):
+        raise PasswordsAreNotForYou(FOR_ADMINISTRATORS)
     with realise().database.write() as connection:
         attempts.forget(connection, email)
         token = sessions.start(connection, entry.person, at, settings().session_hours)
-    _begin(token, at)
+    begin(token, at)
     return True
+
+
+def _is_administrator(person: str) -> bool:
+    held = inbox.roles.c
+    query = select(held.person).where(held.person == person, held.role == Role.ADMINISTRATOR.value)
+    with realise().database.read() as connection:
+        return connection.execute(query).first() is not None
 
 
 def known_as(email: str) -> str:
@@ -151,10 +167,20 @@ def known_as(email: str) -> str:
     return entry.person if entry else ""
 
 
-def _begin(token: str, at: datetime) -> None:
-    """A new session from nothing, so that nobody can prepare one for another person."""
+def begin(token: str, at: datetime, by: str = "") -> None:
+    """A new session from nothing, so that nobody can prepare one for another person.
+
+    ``by`` says by what means they came in: ``BY_OPENID``, or else by a password.
+    """
     session.clear()
     session["token"], session["seen"] = token, at.isoformat()
+    if by:
+        session["by"] = by
+
+
+def came_by_openid() -> bool:
+    """Whether the person here came in by the single sign-on."""
+    return session.get("by") == BY_OPENID
 
 
 def sign_out() -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 
 from benefits.wording.writing import instant
 from entrypoints.assets import NotBuilt, require_built
+from entrypoints.openid.looked_at import look_at_provider
 from entrypoints.settings import Settings
 from eventlog.database import Database
 from eventlog.faults import DatabaseFault
@@ -43,6 +44,8 @@ def look_over(settings: Settings, now: Callable[[], datetime]) -> Looked:
     _disk(settings, found)
     _mail(settings, found)
     _openness(settings, found)
+    if settings.openid is not None:
+        look_at_provider(settings.openid, found.well, found.wrong, now())
     database = Database.open(settings.database_url)
     try:
         with database.read() as connection:

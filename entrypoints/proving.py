@@ -1,4 +1,7 @@
-"""Whether the person here has lately proved who they are, and proving it again by the password."""
+"""Whether the person here has lately proved who they are, and proving it again by the password.
+
+Who came in by the single sign-on proves it there (entrypoints/pages/single_sign_on.py).
+"""
 
 from datetime import timedelta
 
@@ -6,12 +9,15 @@ from flask import request, session
 
 from entrypoints import attempts, passwords, sessions
 from entrypoints.attempts import TooManyAttempts
-from entrypoints.auth import TOO_MANY
+from entrypoints.auth import TOO_MANY, came_by_openid
 from entrypoints.here import now, realise, viewer
 from workflows import directory
 from workflows.council import Council
 
 WRONG = "That is not your password. Write it again; your vote is not cast yet."
+PROVE_THERE = (
+    "Prove at the single sign-on that it is you, then vote again; your vote is not cast yet."
+)
 #: The name of the box for the password.
 BOX = "proof"
 
@@ -35,7 +41,9 @@ def recently_proved(minutes: int) -> bool:
 
 
 def has_password() -> bool:
-    """Whether the person can prove it by a password; others sign out and in again."""
+    """Whether the person can prove it by a password; others do it at the single sign-on."""
+    if came_by_openid():
+        return False
     with realise().database.read() as connection:
         entry = directory.by_id(connection, viewer().person)
     return entry is not None and bool(entry.password)
@@ -61,6 +69,8 @@ def fault_of_voting() -> tuple[str, int]:
     """Why a vote sent now is not taken, with its status; an empty sentence when it is."""
     if recently_proved(minutes_asked()):
         return "", 200
+    if came_by_openid():
+        return PROVE_THERE, 422
     try:
         right = prove(request.form.get(BOX, ""))
     except TooManyAttempts as fault:

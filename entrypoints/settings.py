@@ -8,18 +8,17 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from pathlib import Path
 
+from entrypoints.loopback import is_loopback
+from entrypoints.openid.choices import OpenId, read_openid
 from entrypoints.private_file import NotPrivate, read_private
-from entrypoints.settings_list import SETTINGS
+from entrypoints.settings_list import SETTINGS, BadSetting
+
+__all__ = ["BadSetting", "Settings", "read_settings"]
 
 SHORTEST_SECRET = 32
 _YES, _NO = {"on", "yes", "true", "1"}, {"off", "no", "false", "0"}
-
-
-class BadSetting(ValueError):
-    """A setting cannot be used. ``str()`` is a sentence for the administrator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,8 @@ class Settings:
     address: str
     idle_minutes: int
     session_hours: int
+    openid: OpenId | None
+    passwords_for_all: bool
     smtp_host: str
     smtp_port: int
     smtp_user: str
@@ -82,6 +83,8 @@ def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Se
         address=given.text("REALISE_ADDRESS") or f"http://127.0.0.1:{port}",
         idle_minutes=given.number("REALISE_IDLE_MINUTES"),
         session_hours=given.number("REALISE_SESSION_HOURS"),
+        openid=_openid(given),
+        passwords_for_all=given.one_of("REALISE_PASSWORDS", "everybody", "administrators"),
         smtp_host=given.text("REALISE_SMTP_HOST"),
         smtp_port=given.number("REALISE_SMTP_PORT"),
         smtp_user=given.text("REALISE_SMTP_USER"),
@@ -132,11 +135,30 @@ class _Given:
             )
         return int(written)
 
+    def one_of(self, name: str, first: str, second: str) -> bool:
+        """Whether it is the first of two words."""
+        written = self.text(name).lower()
+        if written not in (first, second):
+            raise BadSetting(f"{name} is “{written[:40]}”. Write {first} or {second}.")
+        return written == first
+
     def switch(self, name: str) -> bool:
         written = self.text(name).lower()
         if written not in _YES | _NO:
             raise BadSetting(f"{name} is “{written[:40]}”. Write on or off.")
         return written in _YES
+
+
+def _openid(given: _Given) -> OpenId | None:
+    """The single sign-on, when there is one."""
+    return read_openid(
+        given.text("REALISE_OIDC_ISSUER"),
+        given.text("REALISE_OIDC_CLIENT_ID"),
+        given.text("REALISE_OIDC_CLIENT_SECRET"),
+        given.text("REALISE_OIDC_ROLE_CLAIM"),
+        given.text("REALISE_OIDC_ROLES"),
+        given.text("REALISE_OIDC_NAME"),
+    )
 
 
 def _secret(given: _Given, var: Path) -> str:
@@ -161,7 +183,7 @@ def _secret_of(file: Path) -> str:
 
 
 def _check_together(settings: Settings) -> None:
-    if not settings.https and not _loopback(settings.host):
+    if not settings.https and not is_loopback(settings.host):
         raise BadSetting(
             f"REALISE_HOST is {settings.host}, which others can reach, and REALISE_HTTPS is off: "
             "passwords would cross the network unprotected. Put a proxy with HTTPS in front and "
@@ -177,15 +199,13 @@ def _check_together(settings: Settings) -> None:
             f"REALISE_METRICS_TOKEN is too easy to guess. Give it at least {SHORTEST_SECRET} "
             "random characters, or unset it: the metrics are then for this machine only."
         )
-    if settings.smtp_user and not settings.smtp_tls and not _loopback(settings.smtp_host):
+    if not settings.passwords_for_all and settings.openid is None:
+        raise BadSetting(
+            "REALISE_PASSWORDS is administrators and there is no single sign-on, so nobody else "
+            "could come in. Set REALISE_OIDC_ISSUER, or unset REALISE_PASSWORDS."
+        )
+    if settings.smtp_user and not settings.smtp_tls and not is_loopback(settings.smtp_host):
         raise BadSetting(
             "REALISE_SMTP_USER is set and REALISE_SMTP_TLS is off: the password would be sent "
             "unprotected. Set REALISE_SMTP_TLS=on."
         )
-
-
-def _loopback(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

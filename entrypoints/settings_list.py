@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 
+class BadSetting(ValueError):
+    """A setting cannot be used. ``str()`` is a sentence for the administrator."""
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One setting. ``default`` is what holds when it is not given; ``bounds`` for whole numbers."""
@@ -76,6 +80,34 @@ SETTINGS: dict[str, Setting] = {
     ),
     "REALISE_SESSION_HOURS": Setting(
         "Hours after which a person signs in again in any case.", "12", bounds=(1, 168)
+    ),
+    "REALISE_OIDC_ISSUER": Setting(
+        "The council’s OpenID Connect provider, for single sign-on, written as the provider "
+        "writes its issuer: `https://login.microsoftonline.com/TENANT/v2.0`.",
+        shown="none: people sign in by passwords kept here",
+    ),
+    "REALISE_OIDC_CLIENT_ID": Setting("What the provider calls Realise.", shown="none"),
+    "REALISE_OIDC_CLIENT_SECRET": Setting(
+        "The secret by which Realise proves itself to the provider.", shown="none"
+    ),
+    "REALISE_OIDC_ROLE_CLAIM": Setting(
+        "The claim of the ID token that holds a person’s roles or groups.", "roles"
+    ),
+    "REALISE_OIDC_ROLES": Setting(
+        "Which value of that claim gives which role: "
+        "`Realise.PMO=pmo; Realise.Care.Finance=finance@care; Realise.Member=member`. Roles are "
+        "`pmo`, `finance`, `scrutiny`, `auditor`, `exempt_reader` and `administrator`, with `@` "
+        "and a programme’s id for that programme alone; a `member` comes in with none of them. "
+        "Who has none of the values cannot come in.",
+        shown="needed with `REALISE_OIDC_ISSUER`",
+    ),
+    "REALISE_OIDC_NAME": Setting(
+        "What people call the single sign-on: “Sign in with …”.", "your council account"
+    ),
+    "REALISE_PASSWORDS": Setting(
+        "Who may sign in by a password kept here: `everybody`, or only `administrators`, for when "
+        "the single sign-on is down.",
+        "everybody",
     ),
     "REALISE_SMTP_HOST": Setting(
         "The mail server. Without one nothing is sent: emails wait in the outbox.", shown="none"

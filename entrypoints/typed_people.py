@@ -34,14 +34,14 @@ class Typed:
 
 def read_person(sent: Sent) -> Typed:
     """The person as typed. A password is optional; without one they cannot sign in yet."""
-    name, post = _line(sent.get("name", "")), _line(sent.get("post", ""))
+    name, post = one_line(sent.get("name", "")), one_line(sent.get("post", ""))
     email, password = sent.get("email", "").strip(), sent.get("password", "")
     chosen = sent.getlist("roles")
     roles = tuple(role for role in Role if role.value in chosen)
     checks = {
         "name": (not name or len(name) > LONGEST_NAME, "Write the person’s name."),
         "email": (
-            bool(email) and (len(email) > LONGEST_EMAIL or not _EMAIL.fullmatch(email)),
+            bool(email) and (len(email) > LONGEST_EMAIL or not is_email(email)),
             "Write an email address like name@council.gov.uk, or leave it blank.",
         ),
         "post": (len(post) > LONGEST_NAME, f"Write the post in at most {LONGEST_NAME} characters."),
@@ -57,7 +57,12 @@ def read_person(sent: Sent) -> Typed:
     return Typed(name, email, post, roles, password, faults)
 
 
-def _line(written: str) -> str:
+def is_email(written: str) -> bool:
+    """Whether this is a plain email address."""
+    return _EMAIL.fullmatch(written) is not None
+
+
+def one_line(written: str) -> str:
     """One line, without what cannot be seen."""
     shown = (c if unicodedata.category(c)[0] != "C" else " " for c in written)
     return " ".join("".join(shown).split())

@@ -21,11 +21,15 @@ from sqlalchemy import (
 )
 
 from eventlog.database import metadata
-from workflows.people import RESERVED, SCHEDULER, SETUP
+from workflows.people import RESERVED, SCHEDULER, SETUP, SIGN_ON
 
 FORMER = "a former member of staff"
 #: What the reserved ones are called, who act when no person does.
-_RESERVED_NAMES = {SCHEDULER: "the schedule", SETUP: "the command line"}
+RESERVED_NAMES = {
+    SCHEDULER: "the schedule",
+    SETUP: "the command line",
+    SIGN_ON: "the single sign-on",
+}
 
 people = Table(
     "people",
@@ -135,4 +139,4 @@ def names(connection: Connection, persons: Iterable[str] | None = None) -> dict[
     if persons is not None:
         query = query.where(people.c.person.in_(set(persons)))
     found = {row.person: row.name for row in connection.execute(query)}
-    return {**found, **_RESERVED_NAMES}
+    return {**found, **RESERVED_NAMES}

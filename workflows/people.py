@@ -24,10 +24,11 @@ from workflows.events import (
     RoleRevoked,
 )
 
-#: Who acts when no person does. Nobody can sign in as either.
+#: Who acts when no person does. Nobody can sign in as any of them.
 SCHEDULER = "scheduler"
 SETUP = "setup"
-RESERVED = frozenset({SCHEDULER, SETUP})
+SIGN_ON = "sign-on"
+RESERVED = frozenset({SCHEDULER, SETUP, SIGN_ON})
 
 #: The roles that can be held for one programme; an administrator is the council's.
 FOR_A_PROGRAMME = (Role.PMO, Role.FINANCE, Role.SCRUTINY, Role.AUDITOR, Role.EXEMPT_READER)

@@ -16,7 +16,7 @@ from workflows.commands import Role
 from workflows.concerned import roles_concerned
 from workflows.context import Context
 from workflows.meetings import Meeting
-from workflows.people import SCHEDULER, SETUP
+from workflows.people import RESERVED, SCHEDULER, SETUP, SIGN_ON
 from workflows.scrutiny import commands as scrutiny
 from workflows.scrutiny.question import Question
 from workflows.standings import Permission as Permission
@@ -25,6 +25,14 @@ from workflows.standings import Who as Who
 
 _PMO, _FINANCE, _ADMIN = Role.PMO, Role.FINANCE, Role.ADMINISTRATOR
 _OWNER = Standing.OWNER
+
+
+#: Who acts when no person does, by what they are to the house.
+_RESERVED = {
+    Standing.SCHEDULER: SCHEDULER,
+    Standing.SETUP: SETUP,
+    Standing.SIGN_ON: SIGN_ON,
+}
 
 
 def _each(who: tuple[Who, ...], phrases: dict[type, str]) -> dict[type, Permission]:
@@ -145,9 +153,6 @@ PERMISSIONS: dict[type, Permission] = {
             commands.SetBoardRules: "change a board's rules",
             commands.FillSeat: "fill a seat",
             commands.VacateSeat: "vacate a seat",
-            commands.RevokeRole: "revoke a role",
-            commands.GrantProgrammeRole: "grant a role for a programme",
-            commands.RevokeProgrammeRole: "revoke a role for a programme",
             commands.SetVotingRules: "set what is asked of members who vote",
             commands.SetLists: "set the council's lists",
             commands.SetPortfolioSchedule: "set when the report of all programmes is due",
@@ -160,14 +165,23 @@ PERMISSIONS: dict[type, Permission] = {
             commands.SetOptimismBias: "set what is allowed for optimism",
         },
     ),
+    # The single sign-on gives and takes what the claims of the provider say.
     **_each(
-        (_ADMIN, Standing.SETUP),
+        (_ADMIN, Standing.SIGN_ON),
+        {
+            commands.RevokeRole: "revoke a role",
+            commands.GrantProgrammeRole: "grant a role for a programme",
+            commands.RevokeProgrammeRole: "revoke a role for a programme",
+        },
+    ),
+    **_each(
+        (_ADMIN, Standing.SETUP, Standing.SIGN_ON),
         {
             commands.RegisterPerson: "register a person",
             commands.GrantRole: "grant a role",
-            commands.NameCouncil: "name the council",
         },
     ),
+    commands.NameCouncil: Permission("name the council", (_ADMIN, Standing.SETUP)),
     **_each(
         (_PMO, Standing.CHAIR),
         {
@@ -215,7 +229,8 @@ def may(
         return None
     if Standing.ANSWERS in permission.who and answers == person:
         return None
-    people = [who for who in permission.who if who is not Standing.SETUP] or permission.who
+    nobody = (Standing.SETUP, Standing.SIGN_ON)
+    people = [who for who in permission.who if who not in nobody] or permission.who
     return f"Only {listed((_named(who) for who in people), 'or')} may {permission.to}."
 
 
@@ -240,7 +255,7 @@ def _is(
         case Standing.CONDITION:
             return _condition_owner(command, benefit) == person
         case _:  # who is to answer a question is looked at in ``may``
-            return person == {Standing.SCHEDULER: SCHEDULER, Standing.SETUP: SETUP}.get(who)
+            return person == _RESERVED.get(who)
 
 
 def _condition_owner(command: object, benefit: Benefit | None) -> str | None:
@@ -265,7 +280,7 @@ def may_ask(
 ) -> str | None:
     """``may`` for whoever asks, of the thing (benefit, board, programme...) that is asked about."""
     benefit = thing if isinstance(thing, Benefit) and thing.exists else None
-    roles = set() if context.by in (SCHEDULER, SETUP) else roles_concerned(context, command, thing)
+    roles = set() if context.by in RESERVED else roles_concerned(context, command, thing)
     answers = thing.owner if isinstance(thing, Question) else None
     board = _board(context, command, thing)
     return may(context.by, roles, command, benefit, board, table, answers)

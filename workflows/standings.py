@@ -16,6 +16,7 @@ class Standing(StrEnum):
     ANSWERS = "who is to answer it"
     SCHEDULER = "the scheduler"
     SETUP = "the command line"
+    SIGN_ON = "the single sign-on"
 
 
 Who = Role | Standing

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.wording.writing import instant
-from entrypoints import attempts, passwords, sessions
+from entrypoints import attempts, auth, passwords, sessions
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.auth import TOO_MANY
 from entrypoints.here import now, realise, viewer
@@ -94,4 +94,5 @@ def _page(faults: dict[str, str]) -> str:
         posts=posts(person),
         faults=faults,
         sessions=open_sessions,
+        by_openid=auth.came_by_openid(),
     )

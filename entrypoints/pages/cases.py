@@ -13,6 +13,7 @@ from entrypoints import presets
 from entrypoints.access import BOARD_SEAT, SIGNED_IN, allowed
 from entrypoints.acts import ACTS
 from entrypoints.allowing import may_ask, may_meet, require_may_meet
+from entrypoints.auth import came_by_openid
 from entrypoints.forms import Form
 from entrypoints.here import now, realise, viewer
 from entrypoints.papers import benefit_of
@@ -151,6 +152,8 @@ def _proof(form: Form | None) -> str:
     """What is asked of the voter beside the vote: nothing, the password, or to sign in again."""
     if form is None or recently_proved(minutes_asked()):
         return ""
+    if came_by_openid():
+        return "single sign-on"
     return "password" if has_password() else "sign in"
 
 

@@ -13,8 +13,10 @@ from entrypoints import joining, passwords, sessions
 from entrypoints.access import allowed
 from entrypoints.acts import ACTS
 from entrypoints.forms import sentence_case
-from entrypoints.here import now, realise, viewer
+from entrypoints.here import now, realise, settings, viewer
 from entrypoints.ids import is_key, new_key
+from entrypoints.openid import identities
+from entrypoints.openid.identities import AlreadyLinked
 from entrypoints.passwords import WeakPassword
 from entrypoints.sheets import Again, Sheet
 from entrypoints.typed_people import Typed, read_person
@@ -145,6 +147,28 @@ def set_password(person: str) -> AnyResponse:
     return redirect(f"/admin/people/{person}", 303)
 
 
+@pages.post("/admin/people/<person>/single-sign-on")
+@allowed(Role.ADMINISTRATOR)
+def link(person: str) -> AnyResponse:
+    """Say who a person is at the single sign-on, or that they are nobody there any more."""
+    entry, openid = _entry(person), settings().openid
+    subject = request.form.get("subject", "").strip()
+    if openid is None or len(subject) > identities.LONGEST:
+        return Response(_one(entry, faults={"subject": "Write their number as it is there."}), 422)
+    try:
+        with realise().database.write() as connection:
+            if subject:
+                who = identities.Identity(openid.issuer, subject)
+                identities.link(connection, who, person, now())
+            else:
+                identities.unlink(connection, person)
+            sessions.end_all(connection, person, now())
+    except AlreadyLinked as fault:
+        return Response(_one(entry, faults={"subject": str(fault)}), 409)
+    flash("Who they are at the single sign-on is changed. They are signed out everywhere.")
+    return redirect(f"/admin/people/{person}", 303)
+
+
 @pages.post("/admin/people/<person>/<any(leave, return):way>")
 @allowed(Role.ADMINISTRATOR)
 def come_or_go(person: str, way: str) -> AnyResponse:
@@ -204,6 +228,7 @@ def _one(
     with realise().database.read() as connection:
         rows = connection.execute(select(held.programme, held.title).order_by(held.title))
         titles = {row.programme: row.title for row in rows}
+        subject = identities.subject_of(connection, entry.person)
     return render_template(
         "pages/person.html",
         entry=entry,
@@ -222,4 +247,6 @@ def _one(
         hidden={"key": new_key(), "seen": str(standing.version)},
         known=standing.exists,
         own=entry.person == viewer().person,
+        single=settings().openid is not None,
+        subject=subject,
     )

@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+from urllib.parse import quote
+
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -8,7 +10,8 @@ from entrypoints.access import PUBLIC, allowed
 from entrypoints.access_record import What
 from entrypoints.accesses import note
 from entrypoints.attempts import TooManyAttempts
-from entrypoints.here import viewer_or_none
+from entrypoints.auth import PasswordsAreNotForYou
+from entrypoints.here import settings, viewer_or_none
 
 pages = Blueprint("sign_in", __name__)
 
@@ -39,6 +42,9 @@ def sign_in() -> AnyResponse:
     except TooManyAttempts as fault:
         note(What.SIGN_IN_STOPPED, auth.known_as(email))
         return Response(_page(email, wanted, str(fault)), 429, {"Retry-After": "900"})
+    except PasswordsAreNotForYou as fault:
+        note(What.SIGN_IN_FAILED, auth.known_as(email))
+        return Response(_page(email, wanted, str(fault)), 403)
     if not right:
         note(What.SIGN_IN_FAILED, auth.known_as(email))
         return Response(_page(email, wanted, WRONG), 401)
@@ -50,12 +56,28 @@ def sign_in() -> AnyResponse:
 @allowed(PUBLIC)
 def sign_out() -> AnyResponse:
     """Sign out, everywhere that this session reaches."""
-    person = viewer_or_none()
+    person, by_openid = viewer_or_none(), auth.came_by_openid()
     auth.sign_out()
     if person is not None:
         note(What.SIGNED_OUT, person.person)
-    return redirect("/sign-in", 303)
+    return redirect("/signed-out" if by_openid else "/sign-in", 303)
+
+
+@pages.get("/signed-out")
+@allowed(PUBLIC)
+def signed_out() -> str:
+    """Out of Realise; whoever shares the machine signs out of the single sign-on too."""
+    return render_template("pages/signed_out.html")
 
 
 def _page(email: str, wanted: str, fault: str) -> str:
-    return render_template("pages/sign_in.html", email=email[:320], wanted=wanted, fault=fault)
+    openid = settings().openid
+    return render_template(
+        "pages/sign_in.html",
+        email=email[:320],
+        wanted=wanted,
+        fault=fault,
+        single="" if openid is None else openid.called,
+        single_at=f"/sign-in/openid?next={quote(wanted)}",
+        folded=not settings().passwords_for_all and not fault,
+    )

@@ -24,7 +24,6 @@ from reports.composing.waiting import as_reported
 from workflows import directory
 from workflows.boards import Board
 from workflows.council import Council
-from workflows.people import SCHEDULER, SETUP
 from workflows.scrutiny import rows
 from workflows.scrutiny.question import Question
 
@@ -146,7 +145,8 @@ def programmes(store: Store, position: int) -> list[str]:
 def _directory(connection: Connection) -> Mapping[str, tuple[str, str]]:
     entries = directory.everybody(connection)
     names = {entry.person: (entry.name, entry.post) for entry in entries}
-    return {**names, SCHEDULER: ("the schedule", ""), SETUP: ("the command line", "")}
+    reserved = {one: (called, "") for one, called in directory.RESERVED_NAMES.items()}
+    return {**names, **reserved}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from entrypoints.openid.choices import Given
 from entrypoints.settings import BadSetting, Settings, read_settings
 from entrypoints.settings_list import SETTINGS
+from workflows.commands import Role
 
 GOOD = "k3Jx9-qLw82_Vn41pTzR6yHbM5sDfGcE"
 
@@ -75,3 +77,41 @@ def test_a_secret_that_others_can_read_stops_the_start(tmp_path: Path) -> None:
 def test_every_setting_that_is_read_is_on_the_list(tmp_path: Path) -> None:
     source = Path(read_settings.__code__.co_filename).read_text()
     assert set(re.findall(r"\bREALISE_[A-Z_]+", source)) <= SETTINGS.keys()
+
+
+SIGN_ON = {
+    "REALISE_OIDC_ISSUER": "https://login.example/tenant/v2.0",
+    "REALISE_OIDC_CLIENT_ID": "realise",
+    "REALISE_OIDC_ROLES": "A=pmo; A=finance@care; cn=Clerks,ou=x=scrutiny; B=member",
+}
+
+
+def test_single_sign_on_reads_which_claim_gives_which_role(tmp_path: Path) -> None:
+    openid = _read(tmp_path, **SIGN_ON).openid
+    assert openid is not None
+    assert openid.given({"roles": ["A", "X"]}) == {Given(Role.PMO), Given(Role.FINANCE, "care")}
+    assert openid.given({"roles": "cn=Clerks,ou=x"}) == {Given(Role.SCRUTINY)}
+    assert openid.given({"roles": ["B"]}) == frozenset()
+    assert openid.given({"roles": ["X", 3, None]}) is None
+    assert openid.given({"groups": ["A"]}) is None
+    assert openid.managed == {Given(Role.PMO), Given(Role.FINANCE, "care"), Given(Role.SCRUTINY)}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"REALISE_OIDC_ISSUER": "http://login.example"}, "not an address of an OpenID provider"),
+        ({"REALISE_OIDC_CLIENT_ID": ""}, "REALISE_OIDC_CLIENT_ID"),
+        ({"REALISE_OIDC_ROLES": ""}, "nobody could come in"),
+        ({"REALISE_OIDC_ROLES": "A"}, "Write value=role"),
+        ({"REALISE_OIDC_ROLES": "A=king"}, "Write member or one of"),
+        ({"REALISE_OIDC_ROLES": "A=administrator@care"}, "nobody is that there"),
+        ({"REALISE_PASSWORDS": "nobody"}, "Write everybody or administrators"),
+        ({"REALISE_OIDC_ISSUER": "", "REALISE_PASSWORDS": "administrators"}, "nobody else could"),
+    ],
+)
+def test_a_single_sign_on_that_cannot_work_stops_the_start(
+    tmp_path: Path, wrong: dict[str, str], said: str
+) -> None:
+    with pytest.raises(BadSetting, match=said):
+        _read(tmp_path, **{**SIGN_ON, **wrong})

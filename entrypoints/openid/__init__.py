@@ -1,0 +1,1 @@
+"""Single sign-on by the council's own OpenID provider, with roles from what it claims."""
