@@ -16,23 +16,16 @@ from workflows.commands import Role
 from workflows.concerned import roles_concerned
 from workflows.context import Context
 from workflows.meetings import Meeting
-from workflows.people import RESERVED, SCHEDULER, SETUP, SIGN_ON
+from workflows.people import RESERVED
 from workflows.scrutiny import commands as scrutiny
 from workflows.scrutiny.question import Question
+from workflows.standings import ACTORS
 from workflows.standings import Permission as Permission
 from workflows.standings import Standing as Standing
 from workflows.standings import Who as Who
 
 _PMO, _FINANCE, _ADMIN = Role.PMO, Role.FINANCE, Role.ADMINISTRATOR
 _OWNER = Standing.OWNER
-
-
-#: Who acts when no person does, by what they are to the house.
-_RESERVED = {
-    Standing.SCHEDULER: SCHEDULER,
-    Standing.SETUP: SETUP,
-    Standing.SIGN_ON: SIGN_ON,
-}
 
 
 def _each(who: tuple[Who, ...], phrases: dict[type, str]) -> dict[type, Permission]:
@@ -255,7 +248,7 @@ def _is(
         case Standing.CONDITION:
             return _condition_owner(command, benefit) == person
         case _:  # who is to answer a question is looked at in ``may``
-            return person == _RESERVED.get(who)
+            return person == ACTORS.get(who)
 
 
 def _condition_owner(command: object, benefit: Benefit | None) -> str | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workflows.commands import Role
+from workflows.people import SCHEDULER, SETUP, SIGN_ON
 
 
 class Standing(StrEnum):
@@ -20,6 +21,13 @@ class Standing(StrEnum):
 
 
 Who = Role | Standing
+
+#: Who acts when no person does.
+ACTORS = {
+    Standing.SCHEDULER: SCHEDULER,
+    Standing.SETUP: SETUP,
+    Standing.SIGN_ON: SIGN_ON,
+}
 
 
 @dataclass(frozen=True, slots=True)
