@@ -16,7 +16,6 @@ from entrypoints.settings import Settings
 from eventlog.store import Store
 from workflows.commands import Role
 from workflows.context import Context
-from workflows.exempt import may_read_exempt
 from workflows.handling import Also, Seen
 from workflows.repeats import Answer
 
@@ -95,11 +94,6 @@ class Viewer:
     def has(self, *roles: Role) -> bool:
         """Whether the person acts in any of these roles."""
         return bool(self.roles.intersection(roles))
-
-    @property
-    def reads_exempt(self) -> bool:
-        """Whether the person may read the exempt edition of a report."""
-        return may_read_exempt(self.roles, seated=bool(self.boards))
 
 
 def realise() -> Realise:

@@ -12,6 +12,7 @@ from benefits.periods import FinancialYear, Month
 from benefits.register import tables
 from entrypoints.flagged import in_text
 from entrypoints.here import now, realise, viewer
+from eventlog.narrowed import hides
 from eventlog.tables import events
 from reports import archive, asked
 from reports.asked import AskedReport
@@ -36,7 +37,7 @@ def reports() -> "Reports":
 def programmes() -> Mapping[str, Any]:
     """Every programme by id, by title, with ``began_at``: when it was started.
 
-    Where there are several, all of them together come last.
+    Where there are several, all of them together come last: for whoever sees every one.
     """
     held = tables.programmes.c
     query = (
@@ -46,7 +47,7 @@ def programmes() -> Mapping[str, Any]:
     )
     with realise().database.read() as connection:
         found: dict[str, Any] = {row.programme: row for row in connection.execute(query)}
-    if len(found) > 1:
+    if len(found) > 1 and not hides(f"programme-{PORTFOLIO}"):
         began = min(row.began_at for row in found.values())
         found[PORTFOLIO] = SimpleNamespace(
             programme=PORTFOLIO, title=TITLE, began_at=began, first_year=None

@@ -5,16 +5,15 @@ from typing import Any
 from flask import Response
 from flask_smorest import Blueprint
 
-from benefits.periods import Month, NotAPeriod
-from benefits.refusals import NotAllowed, NotFound
-from entrypoints.accesses import reads_exempt
+from benefits.refusals import NotFound
 from entrypoints.api import received
 from entrypoints.api.benefits import standing
 from entrypoints.api.described import Schema
 from entrypoints.api.operations import Operation, add, answer
 from entrypoints.api.plain import columns
 from entrypoints.api.reading import choice, identity
-from entrypoints.here import realise, viewer
+from entrypoints.here import realise
+from entrypoints.report_editions import archived
 from entrypoints.tokens import Scope
 from reports import archive
 from reports.issued import Circulation
@@ -98,18 +97,7 @@ def _row(row: Any) -> dict[str, Any]:
 
 def _pdf(programme: str, month: str, edition: int) -> Response:
     circulation = received.query((EDITION,)).get("circulation", Circulation.PUBLIC)
-    if circulation is Circulation.EXEMPT and not viewer().reads_exempt:
-        raise NotAllowed("This edition is exempt: only those who may read what is exempt open it.")
-    try:
-        wanted = Month.parse(month)
-    except NotAPeriod as fault:
-        raise NotFound(str(fault)) from fault
-    if circulation is Circulation.EXEMPT:
-        reads_exempt()
-    with realise().database.read() as connection:
-        found = archive.fetch(connection, programme, wanted, edition, circulation)
-    if found is None:
-        raise NotFound("No such report was issued.")
+    found = archived(programme, month, str(edition), exempt=circulation is Circulation.EXEMPT)
     made = Response(found.pdf, mimetype="application/pdf")
     exempt = "-EXEMPT" if circulation is Circulation.EXEMPT else ""
     name = f"{programme}-{month}-{edition}{exempt}.pdf"

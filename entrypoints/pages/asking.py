@@ -57,7 +57,8 @@ def choose(benefit: str) -> str:
 def show(benefit: str, gate: str) -> str:
     """The tests with what is missing, and the form to put the case when it can be put."""
     standing, chosen = _benefit(benefit), _gate(gate)
-    form = _sheet(standing, chosen).blank() if may_ask(viewer(), SubmitCase) else None
+    may = may_ask(viewer(), SubmitCase, standing)
+    form = _sheet(standing, chosen).blank() if may else None
     return _page(standing, chosen, form)
 
 
@@ -111,7 +112,7 @@ def _page(benefit: Benefit, gate: Gate, form: Form | None) -> str:
         cannot=cannot,
         stuck=stuck,
         form=_worded(form, gate) if form and (form.wrong or not missing) else None,
-        may_submit=may_ask(viewer(), SubmitCase),
+        may_submit=may_ask(viewer(), SubmitCase, benefit),
     )
 
 

@@ -142,8 +142,8 @@ def _page(case: str, form: Form | None) -> str:
         newer=_newer(benefit, found),
         prove=_proof(form),
         may_declare=found.open and (_sits(person.boards, found) or person.has(Role.PMO)),
-        may_take_back=found.open and may_ask(person, commands.RetractCase),
-        may_put_again=may_ask(person, commands.SubmitCase),
+        may_take_back=found.open and may_ask(person, commands.RetractCase, benefit),
+        may_put_again=may_ask(person, commands.SubmitCase, benefit),
         may_meet={one["id"]: may_meet(person, benefit, one["owner"]) for one in shown.conditions},
     )
 

@@ -58,7 +58,7 @@ class _About:
 def show(claim: str) -> str:
     """The claim, with the form to verify it for finance."""
     about = _about(claim)
-    waits = about.claim.waiting and may_ask(viewer(), money.VerifyClaim)
+    waits = about.claim.waiting and may_ask(viewer(), money.VerifyClaim, about.benefit)
     return _page(about, about.sheet(money.VerifyClaim).blank() if waits else None)
 
 
@@ -148,8 +148,8 @@ def _page(about: _About, shown: Form | None) -> str:
         facts = claimed.facts(benefit, claim, called)
         history = list(_history(about, called))
     can = {
-        "reject": claim.waiting and may_ask(person, money.RejectClaim),
-        "grade": bool(claim.verified) and may_ask(person, money.GradeClaim),
+        "reject": claim.waiting and may_ask(person, money.RejectClaim, benefit),
+        "grade": bool(claim.verified) and may_ask(person, money.GradeClaim, benefit),
         "correct": may_ask(person, money.CorrectClaim, benefit),
     }
     return render_template(
@@ -169,7 +169,7 @@ def _page(about: _About, shown: Form | None) -> str:
         losses=[
             one for one in benefit.erosions.values() if one.claim == claim.claim and one.waiting
         ],
-        may_decide=may_ask(person, money.ConfirmErosion),
+        may_decide=may_ask(person, money.ConfirmErosion, benefit),
     )
 
 

@@ -35,8 +35,8 @@ def show(programme: str) -> str:
         remains=remaining({line.check: line.number for line in lines}),
         closed=closed,
         reviewed=reviewed,
-        may_close=may_ask(viewer(), CloseMonth) and which < Month.of(today()),
-        may_review=may_ask(viewer(), ReviewMonth),
+        may_close=may_ask(viewer(), CloseMonth, programme=programme) and which < Month.of(today()),
+        may_review=may_ask(viewer(), ReviewMonth, programme=programme),
     )
 
 

@@ -60,7 +60,7 @@ def _starting() -> Sheet:
 def show(programme: str, slug: str) -> str:
     """The form, with what stands already."""
     page = _page(programme, slug)
-    _require_may(page.act)
+    _require_may(page.act, programme)
     return _drawn(page.act, page.sheet(), page.back, page.programme.title)
 
 
@@ -124,12 +124,17 @@ def _page(key: str, slug: str) -> _Page:
     return _Page(act, found)
 
 
-def _require_may(act: Act) -> None:
+def _require_may(act: Act, programme: str = "") -> None:
     """Refuse before anything is typed. ``handle`` decides once more when it is sent."""
     who = viewer()
-    if may_ask(who, act.command):
+    if may_ask(who, act.command, programme=programme):
         return
-    refusal = may(who.person, set(who.roles), object.__new__(act.command), table=PERMISSIONS)
+    refusal = may(
+        who.person,
+        set(who.roles_for(programme) if programme else who.roles),
+        object.__new__(act.command),
+        table=PERMISSIONS,
+    )
     raise NotAllowed(refusal or "This form is not for you.")
 
 

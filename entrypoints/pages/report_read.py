@@ -8,16 +8,16 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
-from benefits.periods import Month, NotAPeriod
 from benefits.refusals import NotFound
 from benefits.wording.writing import month as month_words
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.allowing import may_ask
 from entrypoints.here import realise, viewer
+from entrypoints.report_editions import NOT_ISSUED, NUMBER, archived, may_open_exempt, month_of
 from entrypoints.views import naming
 from entrypoints.views.figures import figure
 from entrypoints.views.paging import paging
@@ -27,7 +27,7 @@ from reports.archive import Archived, report_archive
 from reports.attached import attached
 from reports.attachments import to_json
 from reports.contents import Branding, ReportContents
-from reports.issued import PORTFOLIO
+from reports.issued import PORTFOLIO, Circulation
 from reports.printed import printed
 from workflows.scrutiny.commands import AskQuestion
 
@@ -35,10 +35,8 @@ pages = Blueprint("report_read", __name__)
 
 #: How many events a page of a figure lists.
 PAGE = 50
-EDITION = re.compile(r"[1-9][0-9]{0,3}")
 #: What is typed from paper: the report's event, a hyphen and the reference.
 CODE = re.compile(r"([1-9][0-9]{0,14})-([BF][1-9][0-9]{0,8})", re.IGNORECASE)
-NOT_ISSUED = "No such edition was issued. Look for it in the list of reports."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,16 @@ class Opened:
         return f"/reports/{self.archived.programme}/{self.archived.month}"
 
     @property
-    def address(self) -> str:
+    def is_exempt(self) -> bool:
+        return self.archived.circulation is Circulation.EXEMPT
+
+    @property
+    def public(self) -> str:
         return f"{self.month}/{self.archived.edition}"
+
+    @property
+    def address(self) -> str:
+        return f"{self.public}/exempt" if self.is_exempt else self.public
 
     @property
     def figures(self) -> str:
@@ -79,34 +85,49 @@ class Opened:
             "edition": self.archived.edition,
             "month_address": self.month,
             "address": self.address,
+            "public": self.public,
+            "is_exempt": self.is_exempt,
             "ask_about": self.ask_about if may_ask(viewer(), AskQuestion) else "",
         }
 
 
-@pages.get("/reports/<programme>/<month>/<edition>")
+@pages.get("/reports/<programme>/<month>/<edition>", defaults={"exempt": False})
+@pages.get("/reports/<programme>/<month>/<edition>/exempt", defaults={"exempt": True})
 @allowed(SIGNED_IN)
-def read(programme: str, month: str, edition: str) -> str:
-    """The whole report as a page."""
+def read(programme: str, month: str, edition: str, *, exempt: bool) -> Response:
+    """The whole report as a page; with what is exempt, for those who may read it."""
     from reports.web_pages import web_page
 
-    found = _opened(programme, month, edition)
+    found = _opened(programme, month, edition, exempt=exempt)
     body = web_page(found.contents, found.branding, found.figures)
-    return render_template("pages/report_read.html", body=body, **found.on_page())
+    also = not exempt and _has_exempt(found.archived)
+    page = render_template("pages/report_read.html", body=body, also_exempt=also, **found.on_page())
+    return _kept_by_none(Response(page), exempt=exempt)
 
 
-@pages.get("/reports/<programme>/<month>/<edition>.csv")
+def _has_exempt(found: Archived) -> bool:
+    """Whether there is an exempt edition of it that the person may read."""
+    if not may_open_exempt(viewer(), found.programme):
+        return False
+    with realise().database.read() as connection:
+        return found.edition in archive.exempt_of(connection, found.programme, found.month)
+
+
+@pages.get("/reports/<programme>/<month>/<edition>.csv", defaults={"exempt": False})
+@pages.get("/reports/<programme>/<month>/<edition>/exempt.csv", defaults={"exempt": True})
 @allowed(SIGNED_IN)
-def table(programme: str, month: str, edition: str) -> Response:
+def table(programme: str, month: str, edition: str, *, exempt: bool) -> Response:
     """The figures as the PDF carries them, exact to the penny."""
-    found = _archived(programme, month, edition)
+    found = archived(programme, month, edition, exempt=exempt)
     return _file(attached(found.pdf).figures, "text/csv", found)
 
 
-@pages.get("/reports/<programme>/<month>/<edition>.json")
+@pages.get("/reports/<programme>/<month>/<edition>.json", defaults={"exempt": False})
+@pages.get("/reports/<programme>/<month>/<edition>/exempt.json", defaults={"exempt": True})
 @allowed(SIGNED_IN)
-def data(programme: str, month: str, edition: str) -> Response:
+def data(programme: str, month: str, edition: str, *, exempt: bool) -> Response:
     """Everything that is printed, as data."""
-    found = _opened(programme, month, edition)
+    found = _opened(programme, month, edition, exempt=exempt)
     return _file(to_json(found.contents), "application/json", found.archived)
 
 
@@ -115,17 +136,18 @@ def data(programme: str, month: str, edition: str) -> Response:
 def latest_figure(programme: str, month: str, ref: str) -> AnyResponse:
     """The figure in the latest edition of the month."""
     with realise().database.read() as connection:
-        found = archive.fetch(connection, programme, _month(month))
+        found = archive.fetch(connection, programme, month_of(month))
     if found is None:
         raise NotFound(NOT_ISSUED)
     return redirect(f"/reports/{programme}/{found.month}/{found.edition}/figures/{ref.upper()}")
 
 
-@pages.get("/reports/<programme>/<month>/<edition>/figures/<ref>")
+@pages.get("/reports/<programme>/<month>/<edition>/figures/<ref>", defaults={"exempt": False})
+@pages.get("/reports/<programme>/<month>/<edition>/exempt/figures/<ref>", defaults={"exempt": True})
 @allowed(SIGNED_IN)
-def show_figure(programme: str, month: str, edition: str, ref: str) -> str:
+def show_figure(programme: str, month: str, edition: str, ref: str, *, exempt: bool) -> Response:
     """A figure as printed, how it is made up, and the events behind it."""
-    opened = _opened(programme, month, edition)
+    opened = _opened(programme, month, edition, exempt=exempt)
     found = figure(opened.contents, ref, opened.figures)
     if found is None:
         raise NotFound("The report prints no figure of that reference. Look in its appendix B.")
@@ -135,7 +157,7 @@ def show_figure(programme: str, month: str, edition: str, ref: str) -> str:
         called = naming.called(connection)
         events = told_events(realise().store, connection, shown, called)
     links = paging(page, len(found.events), PAGE, lambda n: f"{opened.figures}/{ref}?page={n}")
-    return render_template(
+    page_of = render_template(
         "pages/figure.html",
         figure=found,
         events=events,
@@ -143,6 +165,7 @@ def show_figure(programme: str, month: str, edition: str, ref: str) -> str:
         paging=links,
         **opened.on_page(),
     )
+    return _kept_by_none(Response(page_of), exempt=exempt)
 
 
 @pages.get("/f/<code>")
@@ -171,7 +194,10 @@ def typed(code: str) -> AnyResponse | str:
         return redirect(places[0])
     titles = {row.programme: realise().programme(row.programme).title for row in rows}
     choices = [
-        (f"{titles[row.programme]}, {month_words(_month(row.month))}, edition {row.edition}", place)
+        (
+            f"{titles[row.programme]}, {month_words(month_of(row.month))}, edition {row.edition}",
+            place,
+        )
         for row, place in zip(rows, places, strict=True)
     ]
     return render_template("pages/figure_choice.html", ref=ref, position=position, choices=choices)
@@ -180,37 +206,28 @@ def typed(code: str) -> AnyResponse | str:
 def _page_number(found: int) -> int:
     asked = request.args.get("page", "1")
     last = max(1, -(-found // PAGE))
-    return min(int(asked), last) if EDITION.fullmatch(asked) else 1
+    return min(int(asked), last) if NUMBER.fullmatch(asked) else 1
 
 
-def _month(written: str) -> Month:
-    try:
-        return Month.parse(written)
-    except NotAPeriod as fault:
-        raise NotFound(str(fault)) from fault
-
-
-def _archived(programme: str, month: str, edition: str) -> Archived:
-    if not EDITION.fullmatch(edition):
-        abort(404)
-    with realise().database.read() as connection:
-        found = archive.fetch(connection, programme, _month(month), int(edition))
-    if found is None:
-        raise NotFound(NOT_ISSUED)
-    return found
-
-
-def _opened(programme: str, month: str, edition: str) -> Opened:
-    found = _archived(programme, month, edition)
+def _opened(programme: str, month: str, edition: str, *, exempt: bool) -> Opened:
+    found = archived(programme, month, edition, exempt=exempt)
     return Opened(found, printed(found.pdf))
+
+
+def _kept_by_none(answer: Response, *, exempt: bool) -> Response:
+    """What is exempt is kept by no cache."""
+    if exempt:
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _file(content: bytes, kind: str, found: Archived) -> Response:
     from reports.delivering import file_name
 
-    name = file_name(realise().programme(found.programme).title, found.month)
+    title = realise().programme(found.programme).title
+    name = file_name(title, found.month, circulation=found.circulation)
     ending = "csv" if kind.endswith("csv") else "json"
-    return Response(
+    answer = Response(
         content,
         headers={
             "Content-Type": f"{kind}; charset=utf-8",
@@ -218,3 +235,4 @@ def _file(content: bytes, kind: str, found: Archived) -> Response:
             "X-Content-Type-Options": "nosniff",
         },
     )
+    return _kept_by_none(answer, exempt=found.circulation is Circulation.EXEMPT)

@@ -1,21 +1,21 @@
-"""The monthly reports: those issued, with their files; a draft made now; issuing and reissuing."""
+"""The monthly reports: those issued; a draft made now; issuing and reissuing."""
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, send_file
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from benefits.periods import Month, NotAPeriod
+from benefits.periods import Month
 from benefits.refusals import NotAllowed, NotFound, Refused
 from benefits.wording.writing import month as month_words
 from entrypoints.access import SIGNED_IN, allowed
-from entrypoints.accesses import reads_exempt
 from entrypoints.flagged import in_text
 from entrypoints.forms import confirm_box
 from entrypoints.here import now, realise, today, viewer
+from entrypoints.pages.report_files import report_file
+from entrypoints.report_editions import allowed_circulation, may_open_exempt, month_of
 from entrypoints.reporting import (
     LONGEST_REASON,
     fault_of_reason,
@@ -29,7 +29,6 @@ from entrypoints.sheets import confirmed
 from entrypoints.statuses import status_of
 from entrypoints.views.issued import by_programme, editions, listed
 from entrypoints.views.making import LOOK_AGAIN, in_the_making
-from reports import archive
 from reports.calendar import LONDON
 from reports.issued import Circulation
 from workflows.commands import Role
@@ -40,6 +39,7 @@ pages = Blueprint("reports", __name__)
 DRAFTERS = (Role.PMO, Role.FINANCE, Role.ADMINISTRATOR)
 #: What the form of a draft holds.
 TYPED = ("which", "edition", "known-day", "known-month", "known-year")
+EDITION_DIGITS = 4
 NOT_A_DAY = "Write the day in figures, such as 31 10 2024, or leave it blank for the record now."
 
 
@@ -57,7 +57,7 @@ def draft() -> AnyResponse:
     try:
         programme, month = _chosen()
         position = _as_known()
-        circulation = _circulation()
+        circulation = _circulation(programme)
         made = reports().draft(
             programme,
             month,
@@ -68,21 +68,15 @@ def draft() -> AnyResponse:
         )
     except Refused as fault:
         return _again("draft", str(fault), status_of(fault) or 409)
-    return _file(made.pdf, programme, month, draft=True, circulation=circulation)
+    return report_file(made.pdf, programme, month, draft=True, circulation=circulation)
 
 
-def _circulation() -> Circulation:
-    """The edition that the form asks for, public unless it says. Refused to who may not read it."""
-    if request.form.get("edition", "") != Circulation.EXEMPT.value:
-        return Circulation.PUBLIC
-    return _allowed_exempt()
-
-
-def _allowed_exempt() -> Circulation:
-    if not viewer().reads_exempt:
-        raise NotAllowed("This edition is exempt: only those who may read what is exempt open it.")
-    reads_exempt()
-    return Circulation.EXEMPT
+def _circulation(programme: str) -> Circulation:
+    """The edition that the form asks for, public unless it says. Raises ``NotAllowed``."""
+    if not viewer().roles_for(programme).intersection(DRAFTERS):
+        raise NotAllowed("Drafts of this programme are for its PMO and finance. Choose another.")
+    exempt = request.form.get("edition", "") == Circulation.EXEMPT.value
+    return allowed_circulation(programme, exempt=exempt)
 
 
 @pages.post("/reports/issue")
@@ -111,7 +105,7 @@ def show(programme: str, month: str) -> AnyResponse:
 
     That is a header and not a part of the page, so that it needs no script.
     """
-    which = _read(month)
+    which = month_of(month)
     answer = Response(_month(programme, which, "", ""))
     if in_the_making(programme, which) is not None:
         answer.headers["Refresh"] = str(LOOK_AGAIN)
@@ -122,7 +116,7 @@ def show(programme: str, month: str) -> AnyResponse:
 @allowed(Role.PMO)
 def reissue(programme: str, month: str) -> AnyResponse:
     """Replace the report by a new edition, with a reason that is printed on its cover."""
-    which, reason = _read(month), request.form.get("reason", "").strip()
+    which, reason = month_of(month), request.form.get("reason", "").strip()
     known = editions(programme, which)
     seen = request.form.get("edition", "")
     if not (seen.isascii() and seen.isdigit() and len(seen) <= EDITION_DIGITS):
@@ -143,55 +137,6 @@ def reissue(programme: str, month: str) -> AnyResponse:
     return redirect(f"/reports/{programme}/{which}", 303)
 
 
-EDITION_DIGITS = 4
-
-
-@pages.get("/reports/<programme>/<month>/<edition>.pdf")
-@allowed(SIGNED_IN)
-def download(programme: str, month: str, edition: str) -> AnyResponse:
-    """One edition, byte for byte as it was issued."""
-    return _issued(programme, month, edition, Circulation.PUBLIC)
-
-
-@pages.get("/reports/<programme>/<month>/<edition>/exempt.pdf")
-@allowed(SIGNED_IN)
-def download_exempt(programme: str, month: str, edition: str) -> AnyResponse:
-    """The same with what is exempt, for those who may read it."""
-    return _issued(programme, month, edition, _allowed_exempt())
-
-
-def _issued(programme: str, month: str, edition: str, circulation: Circulation) -> AnyResponse:
-    which = _read(month)
-    if not (edition.isascii() and edition.isdigit() and len(edition) <= EDITION_DIGITS):
-        abort(404)
-    with realise().database.read() as connection:
-        found = archive.fetch(connection, programme, which, int(edition), circulation)
-    if found is None:
-        raise NotFound("No such edition was issued. Look for it in the list of reports.")
-    return _file(found.pdf, programme, which, circulation=circulation)
-
-
-def _file(
-    pdf: bytes,
-    programme: str,
-    month: Month,
-    *,
-    draft: bool = False,
-    circulation: Circulation = Circulation.PUBLIC,
-) -> AnyResponse:
-    from reports.delivering import file_name
-
-    title = realise().programme(programme).title
-    name = file_name(title, month, draft=draft, circulation=circulation)
-    answer = send_file(
-        io.BytesIO(pdf), "application/pdf", as_attachment=draft, download_name=name, etag=False
-    )
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    exempt = circulation is Circulation.EXEMPT
-    answer.headers["Cache-Control"] = "no-store" if draft or exempt else "private, max-age=0"
-    return answer
-
-
 def _chosen() -> tuple[str, Month]:
     """The programme and month that a form names, as one choice: ``care/2024-10``."""
     programme, _, written = request.form.get("which", "").rpartition("/")
@@ -199,14 +144,7 @@ def _chosen() -> tuple[str, Month]:
         raise NotFound("Choose a programme and a month.")
     if not realise().programme(programme).exists or programme not in programmes():
         raise NotFound("There is no such programme. Choose one from the list.")
-    return programme, _read(written)
-
-
-def _read(written: str) -> Month:
-    try:
-        return Month.parse(written)
-    except NotAPeriod as fault:
-        raise NotFound(str(fault)) from fault
+    return programme, month_of(written)
 
 
 def _as_known() -> int | None:
@@ -235,22 +173,24 @@ def _index(asked: str = "", refusal: str = "") -> str:
     known = programmes()
     issued = listed(known)
     taken = {(one.programme, str(one.month)) for one in issued}
+    drafted, month = _where(known, *DRAFTERS), Month.of(today())
+    issuable = _choices(_where(known, Role.PMO), months_to_issue, month.plus(-1))
     return render_template(
         "pages/reports.html",
         programmes=by_programme(known, issued),
-        drafts=_choices(known, months_of, Month.of(today())) if person.has(*DRAFTERS) else [],
-        issuable=[
-            one
-            for one in _choices(known, months_to_issue, Month.of(today()).plus(-1))
-            if tuple(one[0].rsplit("/", 1)) not in taken
-        ]
-        if person.has(Role.PMO)
-        else [],
+        drafts=_choices(drafted, months_of, month),
+        issuable=[one for one in issuable if tuple(one[0].rsplit("/", 1)) not in taken],
         asked=asked,
         refusal=refusal,
         typed={name: request.form.get(name, "") for name in TYPED},
-        reads_exempt=person.reads_exempt,
+        reads_exempt=any(may_open_exempt(person, one) for one in drafted),
     )
+
+
+def _where(known: Mapping[str, Any], *roles: Role) -> Mapping[str, Any]:
+    """The programmes for which the person has one of these roles."""
+    held = viewer().roles_for
+    return {key: row for key, row in known.items() if held(key).intersection(roles)}
 
 
 def _choices(
@@ -265,7 +205,8 @@ def _choices(
 
 def _month(programme: str, month: Month, reason: str, fault: str) -> str:
     standing = realise().programme(programme)
-    found = editions(programme, month, exempt=viewer().reads_exempt)
+    roles = viewer().roles_for(programme)
+    found = editions(programme, month, exempt=may_open_exempt(viewer(), programme))
     making = in_the_making(programme, month)
     if making is not None and not found:
         return render_template(
@@ -284,9 +225,9 @@ def _month(programme: str, month: Month, reason: str, fault: str) -> str:
         words=month_words(month),
         editions=found,
         making=making,
-        may_reissue=viewer().has(Role.PMO) and making is None,
+        may_reissue=Role.PMO in roles and making is None,
         confirm=confirm_box({}, confirmed=confirmed()) if in_text(reason) else None,
-        may_compare=viewer().has(*DRAFTERS, Role.AUDITOR),
+        may_compare=bool(roles.intersection((*DRAFTERS, Role.AUDITOR))),
         reason=reason[:LONGEST_REASON],
         fault=fault,
     )

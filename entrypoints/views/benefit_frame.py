@@ -39,6 +39,7 @@ class Frame:
     looking_back: str
     fault: str
     home: str
+    exempt_because: str = ""  # as a sentence; empty when it is not exempt
 
 
 def frame(found: Known, programme: str, part: str) -> Frame:
@@ -51,7 +52,8 @@ def frame(found: Known, programme: str, part: str) -> Frame:
     )
     filed = " › ".join(each for each in (programme, b.workstream, b.group) if each)
     back = day(found.back) if found.back else ""
-    return Frame(b.number, b.title, filed, steps(b), parts, back, found.fault, home)
+    because = b.exempt_because.strip().rstrip(".") + "." if b.exempt else ""
+    return Frame(b.number, b.title, filed, steps(b), parts, back, found.fault, home, because)
 
 
 def steps(b: Benefit) -> tuple[Step, ...]:

@@ -102,6 +102,8 @@ def on(when: date | None) -> str:
     return day(when) if when else ""
 
 
+#: Kept out of public editions of the report.
+EXEMPT = Tag("Exempt", "purple")
 STAGES = {
     "identified": "grey",
     "validated": "light-blue",

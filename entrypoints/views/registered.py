@@ -9,6 +9,7 @@ from benefits.vocabulary import Kind, Status
 from entrypoints.exported import in_pounds
 from entrypoints.views.asked import Asked
 from entrypoints.views.grids import (
+    EXEMPT,
     Cell,
     Grid,
     Head,
@@ -111,7 +112,7 @@ def _row(row: Any, names: Mapping[str, str], today: date) -> list[str | Cell]:
     proposed = "" if approved or not row.has_profile else "proposed"
     return [
         f"B{row.position}",
-        Cell(row.title, f"/benefits/{row.benefit}", note=filed),
+        Cell(row.title, f"/benefits/{row.benefit}", filed, EXEMPT if row.exempt else None),
         Cell(tag=stage_tag(row.stage), note=_before_board(row)),
         _status(row),
         Cell(capital(row.kind), note=capital(row.fund)),
@@ -157,7 +158,7 @@ FILE_HEADS = (
     "Kind", "Fund", "Owner", "Planned is",
     "Planned a year (£, run rate, gross)", "Verified a year (£, run rate)",
     "Expected a year (£, run rate)", "Planned one-offs (£)", "Next milestone",
-    "Next milestone due",
+    "Next milestone due", "Exempt",
 )  # fmt: skip
 _SHOWN = ("planned_run_rate", "verified_run_rate", "forecast_run_rate", "planned_one_off")
 
@@ -174,6 +175,7 @@ def file_rows(rows: Iterable[Any], names: Mapping[str, str]) -> Iterator[list[ob
             *(in_pounds(signed(row, name)) for name in _SHOWN),
             row.next_milestone if alive else "",
             date.fromisoformat(day) if day and alive else None,
+            "exempt: not for publication" if row.exempt else "",
         ]  # fmt: skip
 
 
