@@ -1,6 +1,6 @@
 """Long reports that somebody asked for: the scheduler issues them, and who asked need not wait.
 
-A report that is drawn in one part is issued at once. A longer one is put on this list, which is
+A report of few benefits is issued at once. A longer one is put on this list, which is
 kept and not rebuilt; a row goes in the transaction in which its report is issued.
 """
 
@@ -15,7 +15,9 @@ from benefits.periods import Month
 from benefits.register.tables import register
 from eventlog.database import metadata
 from reports.issued import PORTFOLIO
-from reports.parts import BENEFITS_A_PART
+
+#: A report with more benefits is not made while somebody waits for it.
+LONG = 60
 
 asked_reports = Table(
     "asked_reports",
@@ -48,11 +50,11 @@ class AskedReport:
 
 
 def is_long(connection: Connection, programme: str) -> bool:
-    """Whether the programme has so many benefits that its report is drawn in parts."""
+    """Whether the programme has so many benefits that nobody should wait for its report."""
     query = select(func.count()).select_from(register)
     if programme != PORTFOLIO:
         query = query.where(register.c.programme == programme)
-    return bool((connection.execute(query).scalar() or 0) > BENEFITS_A_PART)
+    return bool((connection.execute(query).scalar() or 0) > LONG)
 
 
 def ask(connection: Connection, report: AskedReport) -> None:

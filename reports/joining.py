@@ -58,7 +58,8 @@ class _Report:
             self.pdf.pages.extend(other.pages)
         # What names pages is copied after them, so that it names them as they stand here.
         self._tags(self.pdf.copy_foreign(other.Root.StructTreeRoot), began)
-        self._places(self.pdf.copy_foreign(other.make_indirect(other.Root.Names.Dests)))
+        if "/Names" in other.Root and "/Dests" in other.Root.Names:
+            self._places(self.pdf.copy_foreign(other.make_indirect(other.Root.Names.Dests)))
         if "/Outlines" in other.Root:
             new = list(_chain(self.pdf.copy_foreign(other.Root.Outlines)))
             if carries_on:

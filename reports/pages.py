@@ -25,9 +25,15 @@ from reports.charts.strip import amounts_of, shares
 from reports.contents import Branding, ReportContents
 from reports.entries import BenefitEntry
 from reports.money_tables import RunRate, RunRatePoint
-from reports.parts import Part, whole
+from reports.parts import Part
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+#: Stands in the contents where a cut report says how its pages are numbered.
+_TOLD_HERE = "<!-- numbered apart -->"
+_NUMBERED_APART = (
+    '<p class="notes">Where no page is given, a section or appendix numbers its own pages, and '
+    "the foot of each names it.</p>"
+)
 
 
 class ColourNotUsable(ValueError):
@@ -36,7 +42,7 @@ class ColourNotUsable(ValueError):
 
 def html_of(contents: ReportContents, branding: Branding, templates: Path, font: Path) -> str:
     """The whole report as one HTML text. Letters that the font lacks are named in words."""
-    (html,) = html_of_parts(contents, branding, templates, font, (whole(contents),))
+    (html,) = html_of_parts(contents, branding, templates, font, lambda page: (Part(page),))
     return html
 
 
@@ -45,18 +51,36 @@ def html_of_parts(
     branding: Branding,
     templates: Path,
     font: Path,
-    parts: Sequence[Part],
+    cut: Callable[[str], Sequence[Part]],
 ) -> list[str]:
-    """Each part of the report as an HTML text of its own; tables are numbered through them all."""
+    """Each part of the report as an HTML text of its own.
+
+    The report is written in one go, so that its tables are numbered through, and then ``cut``.
+    """
     check_colour(branding.colour)
-    template = _pages(branding, templates, None).get_template("report.html.j2")
-    charts, known = _charts(contents), _letters(font)
+    pages = _pages(branding, templates, None)
+    written = pages.get_template("parts.html.j2").render(
+        report=contents, branding=branding, charts=_charts(contents)
+    )
+    parts = cut(legible(written, _letters(font)))
+    frame, known = pages.get_template("report.html.j2"), _letters(font)
     return [
         legible(
-            template.render(report=contents, branding=branding, charts=charts, part=part), known
+            frame.render(
+                report=contents,
+                branding=branding,
+                part=part,
+                printed=Markup(_numbering_told(part.page, len(parts))),  # noqa: S704 - our page
+            ),
+            known,
         )
         for part in parts
     ]
+
+
+def _numbering_told(page: str, parts: int) -> str:
+    """Where a report is cut, its contents say how the pages are numbered."""
+    return page.replace(_TOLD_HERE, _NUMBERED_APART if parts > 1 else "")
 
 
 def drawn(
@@ -70,11 +94,11 @@ def drawn(
 
     Without it references lead to the appendix of the same document.
     """
-    return (
-        _pages(branding, templates, figures)
-        .get_template(frame)
-        .render(report=contents, branding=branding, charts=_charts(contents), part=whole(contents))
+    pages = _pages(branding, templates, figures)
+    page = pages.get_template(frame).render(
+        report=contents, branding=branding, charts=_charts(contents)
     )
+    return _numbering_told(page, 1)
 
 
 def _pages(branding: Branding, templates: Path, figures: str | None) -> Environment:

@@ -6,18 +6,20 @@ the same pages however many processes draw it.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reports.contents import ReportContents
-from reports.entries import BenefitEntry
+from reports.cutting import Block, blocks, pieces
 
-#: A report with no more benefits is one part; a longer one has so many in each of appendix A.
-BENEFITS_A_PART = 60
+#: Letters that a part holds, about eighteen pages. A report of no more than ``WHOLE`` is one part:
+#: its pages are numbered through, which is worth more to a reader than a few seconds.
+A_PART = 30_000
+WHOLE = 90_000
 #: No such place exists: a link there leads to an anchor of another part, and the join mends it.
 ELSEWHERE = "https://part.invalid/"
 _LINK = re.compile(r'href="#([^"]*)"')
 _ANCHOR = re.compile(r'\sid="([^"]*)"')
+_NUMBER = re.compile(r"(Appendix )?(\w+)\.")
 
 
 class CannotBeCut(ValueError):
@@ -26,49 +28,68 @@ class CannotBeCut(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one part prints. ``called`` stands before its page number; empty for the main part.
+    """What one part prints. ``called`` stands before its page number; empty for the first part.
 
-    ``continues`` says that appendix A began in an earlier part, and ``begun`` is the workstream
-    in which that part broke off. ``numbered_apart`` says that other parts number themselves.
+    ``continues`` is the heading of the section that began in an earlier part.
     """
 
-    benefits: tuple[BenefitEntry, ...] = ()
+    page: str
     called: str = ""
-    has_body: bool = False
-    has_benefits: bool = False
-    has_rest: bool = False
-    continues: bool = False
-    begun: str = ""
-    numbered_apart: bool = False
+    continues: str = ""
 
 
-def whole(contents: ReportContents) -> Part:
-    """The report as a single part."""
-    every = contents.appendix.benefits
-    return Part(every, has_body=True, has_benefits=True, has_rest=True)
+def parts_of(page: str, whole: int = WHOLE, size: int = A_PART) -> tuple[Part, ...]:
+    """The report's sections as parts in their order: one if it is short.
 
-
-def parts_of(contents: ReportContents, size: int = BENEFITS_A_PART) -> tuple[Part, ...]:
-    """The parts in the order of the report: one if it is short, else body, benefits and the rest.
-
-    The rest of the appendices is short and has no part to wait for, so it is drawn last.
+    A section longer than ``size`` has parts of its own; the others are put together while they
+    have room. What comes before the first numbered section stands in the first part.
     """
-    every = contents.appendix.benefits
-    if len(every) <= size:
-        return (whole(contents),)
-    starts = range(0, len(every), size)
-    of_benefits = [
-        Part(
-            every[start : start + size],
-            called=f"Appendix A, part {number} of {len(starts)}",
-            has_benefits=True,
-            continues=start > 0,
-            begun=every[start - 1].workstream if start else "",
-        )
-        for number, start in enumerate(starts, start=1)
-    ]
-    body = Part(has_body=True, numbered_apart=True)
-    return (body, *of_benefits, Part(called="Appendices B to D", has_rest=True))
+    sections = list(blocks(page))
+    if sum(section.weight for section in sections) <= whole:
+        return (Part(page),)
+    found: list[Part] = []
+    for group in _groups(sections, size):
+        cut = pieces(group[0], size) if len(group) == 1 else [_together(group)]
+        called = _called([_heading(section) for section in group]) if found else ""
+        for number, piece in enumerate(cut, start=1):
+            which = f"{called}, part {number} of {len(cut)}" if len(cut) > 1 else called
+            found.append(Part(piece.text, which, _heading(group[0]) if number > 1 else ""))
+    return tuple(found)
+
+
+def _groups(sections: Sequence[Block], size: int) -> Iterator[list[Block]]:
+    """Sections that are drawn together; appendices never with the sections before them."""
+    group: list[Block] = []
+    for section in sections:
+        full = sum(one.weight for one in group) + section.weight > size
+        first_appendix = _is_appendix(section) and not (group and _is_appendix(group[-1]))
+        # The cover and the contents cannot be called by a number: they begin the first part.
+        if any(_NUMBER.match(_heading(one)) for one in group) and (full or first_appendix):
+            yield group
+            group = []
+        group.append(section)
+    yield group
+
+
+def _is_appendix(section: Block) -> bool:
+    return _heading(section).startswith("Appendix")
+
+
+def _together(group: Sequence[Block]) -> Block:
+    return Block("", "", "\n".join(section.text for section in group), "")
+
+
+def _heading(section: Block) -> str:
+    return next((block.words for block in blocks(section.inner) if block.name == "h2"), "")
+
+
+def _called(headings: Sequence[str]) -> str:
+    numbers = [found for found in map(_NUMBER.match, headings) if found]
+    first, last = numbers[0], numbers[-1]
+    one, many = ("Appendix", "Appendices") if first[1] else ("Section", "Sections")
+    if first is last:
+        return f"{one} {first[2]}"
+    return f"{many} {first[2]} {'and' if len(numbers) == 2 else 'to'} {last[2]}"
 
 
 def linked_across(pages: Sequence[str]) -> list[str]:

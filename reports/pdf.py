@@ -4,7 +4,7 @@ A short report is drawn here. A long one is cut into parts (``reports/parts.py``
 processes (``reports/workers.py``) and joined with its tags (``reports/joining.py``).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from reports.attachments import to_csv, to_json
 from reports.contents import Branding, ReportContents
 from reports.drawing import FONTS, TEMPLATES, ReportNotMade, Sheet, check_fonts, draw
 from reports.joining import CannotBeJoined, joined
-from reports.pages import html_of, html_of_parts
+from reports.pages import html_of_parts
 from reports.papers import Paper, as_json, paper_html
-from reports.parts import CannotBeCut, linked_across, parts_of
+from reports.parts import CannotBeCut, Part, linked_across, parts_of
 from reports.references import check_references
 from reports.workers import draw_all
 
@@ -42,14 +42,17 @@ def render(
     """
     check_references(contents)
     check_fonts(fonts_dir)
-    parts = parts_of(contents)
+    parts: list[Part] = []
+
+    def cut(page: str) -> Sequence[Part]:
+        parts.extend(parts_of(page))
+        return parts
+
+    pages = html_of_parts(contents, branding, TEMPLATES, fonts_dir / FONTS[0], cut)
     if len(parts) == 1:
-        markup = html_of(contents, branding, TEMPLATES, fonts_dir / FONTS[0])
-        return draw(_first(markup, contents), fonts_dir)
+        return draw(_first(pages[0], contents), fonts_dir)
     try:
-        pages = linked_across(
-            html_of_parts(contents, branding, TEMPLATES, fonts_dir / FONTS[0], parts)
-        )
+        pages = linked_across(pages)
         when = contents.cover.issued_at
         others = [
             Sheet(page, when, prefix=f"part{number}-")
@@ -57,7 +60,7 @@ def render(
         ]
         drawn = draw_all([_first(pages[0], contents), *others], fonts_dir, workers, progress)
         progress("Joining the parts.")
-        return joined(drawn, [part.continues for part in parts])
+        return joined(drawn, [bool(part.continues) for part in parts])
     except (CannotBeCut, CannotBeJoined) as fault:
         raise ReportNotMade(f"The report was not made. {fault}") from fault
 

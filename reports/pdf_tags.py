@@ -106,8 +106,8 @@ def languages_and_abbreviations() -> Iterator[None]:
 def finish(document: Any, pdf: Any, prefix: str = "") -> None:
     """WeasyPrint's ``finisher``: called with the laid-out document and the PDF before writing.
 
-    ``prefix`` begins the name of every header cell, so that parts that are drawn apart and
-    joined have no two cells of one name.
+    ``prefix`` begins the name of every header cell, so that parts that are drawn apart and joined
+    have no two cells of one name. The first part has none, and only it has the contents.
     """
     tags = Tags(pdf)
     metadata = tags.at(pdf.catalog["Metadata"])
@@ -117,7 +117,8 @@ def finish(document: Any, pdf: Any, prefix: str = "") -> None:
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     _join_tables(document, tags)
-    _tag_contents(tags)
+    if not prefix:
+        _tag_contents(tags)
     _drop_what_is_not_in_the_tree(tags)
     if prefix:
         _name_heads(tags, prefix)

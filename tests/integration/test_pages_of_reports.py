@@ -153,7 +153,7 @@ def test_a_report_that_was_not_issued_is_not_there(desks: Desks, address: str) -
 def test_a_long_report_is_made_by_the_scheduler_once_while_its_page_tells_how_far_it_is(
     desks: Desks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asked, "BENEFITS_A_PART", 0)
+    monkeypatch.setattr(asked, "LONG", 0)
     monkeypatch.setattr(pdf, "page_count", lambda _: 400)
     seen: list[str] = []
 
@@ -194,7 +194,7 @@ def test_a_long_report_is_made_by_the_scheduler_once_while_its_page_tells_how_fa
 def test_what_keeps_a_long_report_from_being_made_stands_on_its_page_and_it_is_tried_again(
     desks: Desks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asked, "BENEFITS_A_PART", 0)
+    monkeypatch.setattr(asked, "LONG", 0)
 
     def render(*_: Any) -> bytes:
         raise ValueError("No ink.")

@@ -22,17 +22,19 @@ from tests.report_files import FONTS, PAGE, elements, structure, text_of
 from tests.verapdf import verdicts
 
 CONTENTS = example(count=12)
+#: Letters in a part, so few that this example has a dozen.
+CUT_SMALL = partial(parts_of, whole=0, size=5_000)
 
 
 @pytest.fixture(scope="module")
 def parted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example in five parts: the body, twelve benefits four at a time, and the rest."""
+    """The example cut small: sections and appendix A in pieces, short sections together."""
     path = tmp_path_factory.mktemp("parted") / "two.pdf"
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(pdf, "parts_of", partial(parts_of, size=4))
+        patched.setattr(pdf, "parts_of", CUT_SMALL)
         said: list[str] = []
         path.write_bytes(render(CONTENTS, BRANDING, FONTS, 2, said.append))
-        assert said[0] == "Drew part 1 of 5."
+        assert said[0] == "Drew part 1 of 12."
         assert said[-1] == "Joining the parts."
         (path.parent / "one.pdf").write_bytes(render(CONTENTS, BRANDING, FONTS, 1))
     return path
@@ -112,11 +114,16 @@ def test_bookmarks_of_later_parts_hang_where_they_belong(parted: Path) -> None:
 
 def test_each_part_numbers_its_pages_and_carries_the_running_words(parted: Path) -> None:
     words = text_of(parted)
-    body = next(n for n, page in enumerate(words) if "Appendix A, part 1 of 3, page 1 of" in page)
+    body = next(n for n, page in enumerate(words) if "Section 2, part 1 of 2, page 1 of" in page)
     assert f"Page {body} of {body}" in words[body - 1]
-    assert "Appendix A, part 3 of 3, page 1 of 1" in words[-3]
-    assert "(continued)" in "".join(words[body:])
+    assert "numbers its own pages" in "".join(words[:body])
+    joined_words = "".join(words[body:])
+    assert "Section 5, page 1 of" in joined_words
+    assert "Sections 6 to 10, page 1 of" in joined_words
+    assert "Appendix A, part 2 of 2, page 1 of" in joined_words
     assert "Appendices B to D, page 1 of 2" in words[-2]
+    second = next(page for page in words if "Section 3, part 2 of 3, page 1 of" in page)
+    assert "3. Reconciliation tables" in second, "the head of the page names it"
     for page in words[body:]:
         assert "Northmere Borough Council | Forward Northmere" in " ".join(page.split())
         assert "Benefits realisation report, October 2024" in page
@@ -133,14 +140,6 @@ def test_tables_are_numbered_through_all_parts(parted: Path) -> None:
     words = "\n".join(text_of(parted))
     numbers = [int(part.split(":")[0]) for part in words.split("\nTable ")[1:] if ":" in part[:4]]
     assert numbers == list(range(1, len(numbers) + 1))
-
-
-def test_where_a_report_is_cut_follows_from_its_benefits_alone() -> None:
-    assert len(parts_of(example(count=60))) == 1
-    cut = parts_of(example(count=61))
-    assert [len(part.benefits) for part in cut] == [0, 60, 1, 0]
-    assert cut[2].continues
-    assert cut[2].begun == cut[1].benefits[-1].workstream
 
 
 def test_an_anchor_in_two_parts_is_refused_and_a_link_to_none_stays() -> None:
@@ -178,7 +177,7 @@ def test_a_worker_that_is_killed_fails_the_report_and_leaves_no_process(
         os.kill(started[0].pid, signal.SIGKILL)
 
     monkeypatch.setattr(workers.Worker, "__init__", noted)
-    monkeypatch.setattr(pdf, "parts_of", partial(parts_of, size=4))
+    monkeypatch.setattr(pdf, "parts_of", CUT_SMALL)
     threading.Thread(target=kill).start()
     with pytest.raises(ReportNotMade, match=r"was ended, as happens when memory runs out"):
         render(CONTENTS, BRANDING, FONTS, 2)
