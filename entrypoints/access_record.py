@@ -48,6 +48,9 @@ class What(StrEnum):
     SIGN_IN_FAILED = "sign-in failed"
     SIGN_IN_STOPPED = "sign-in stopped: too many tries"
     SIGNED_OUT = "signed out"
+    FACTOR_SET = "set up a second factor"
+    FACTOR_GONE = "took their second factor away"
+    FACTOR_RESET = "reset somebody’s second factor"
     REFUSED = "refused"
     EXEMPT_READ = "read what is exempt"
 

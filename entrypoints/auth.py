@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -10,8 +11,8 @@ from sqlalchemy import Connection, select
 from werkzeug.wrappers import Response
 
 from benefits.register import tables
-from entrypoints import attempts, passwords, sessions, sight
-from entrypoints.access import may_open, who_may
+from entrypoints import attempts, passwords, second_factor, sessions, sight
+from entrypoints.access import PUBLIC, may_open, who_may
 from entrypoints.api.address import for_a_program
 from entrypoints.attempts import TooManyAttempts
 from entrypoints.here import Viewer, now, realise, settings
@@ -23,6 +24,11 @@ from workflows.commands import Role
 THE_SAME_FOR_ALL = ("assets", "council", "watching")
 TOO_MANY = "Too many sign-ins were tried. Wait 15 minutes, then try again."
 FOR_ADMINISTRATORS = "Passwords are only for administrators here. Use the single sign-on."
+#: What the browser's session says while a code is awaited, and once one was given.
+_HALF_WAY, SECOND = "half way", "second"
+LONGEST_FOR_A_CODE = timedelta(minutes=5)
+#: The pages on which a second factor is set up.
+SETTING_UP = "second_factor"
 #: What the browser's session says of who came in by the single sign-on.
 BY_OPENID = "openid"
 #: How far ahead of our clock a cookie may be: processes on other machines may differ a little.
@@ -51,6 +57,8 @@ def install(app: Flask, find_viewer: Callable[[str], Viewer | None] | None = Non
             return None  # no such page; the error page says so
         who = who_may(current_app.view_functions[request.endpoint])
         if may_open(who, g.viewer):
+            if g.viewer and PUBLIC not in who and request.blueprint != SETTING_UP:
+                return _to_second_factor() if _must_set_up(g.viewer) else None
             return None
         if g.viewer is not None:
             abort(403)
@@ -61,6 +69,12 @@ def _end_of_sight(answer: Response) -> Response:
     """Once the answer is sent, and not before: a file may be read while it is being sent."""
     answer.call_on_close(lambda: narrow(None))
     return answer
+
+
+def _to_second_factor() -> Response:
+    if request.method not in ("GET", "HEAD"):
+        abort(403)
+    return redirect("/account/second-factor", 303)
 
 
 def _to_sign_in() -> Response:
@@ -128,8 +142,18 @@ def _programme_roles(connection: Connection, person: str) -> dict[str, frozenset
     return found
 
 
-def sign_in(email: str, password: str, address: str) -> bool:
-    """Sign a person in on this browser. The answer takes as long when there is no such account.
+class Outcome(Enum):
+    """What came of an email address and a password."""
+
+    WRONG = auto()
+    CODE = auto()
+    IN = auto()
+
+
+def sign_in(email: str, password: str, address: str) -> Outcome:
+    """Sign a person in on this browser, or ask for the code of who has a second factor.
+
+    The answer takes as long when there is no such account.
 
     Raises ``TooManyAttempts``, and ``PasswordsAreNotForYou`` once the password was right.
     """
@@ -143,14 +167,60 @@ def sign_in(email: str, password: str, address: str) -> bool:
     known = entry is not None and entry.active
     right = passwords.matches(entry.password if known and entry else "", password)
     if not right or entry is None:
-        return False
+        return Outcome.WRONG
     if not (settings().passwords_for_all or _is_administrator(entry.person)):
         raise PasswordsAreNotForYou(FOR_ADMINISTRATORS)
     with realise().database.write() as connection:
         attempts.forget(connection, email)
+        if second_factor.counts(connection, entry.person):
+            session.clear()
+            session[_HALF_WAY] = {"person": entry.person, "at": at.isoformat()}
+            return Outcome.CODE
         token = sessions.start(connection, entry.person, at, settings().session_hours)
     begin(token, at)
+    return Outcome.IN
+
+
+def half_way() -> str:
+    """The person whose password was right a moment ago and whose code is awaited; or empty."""
+    held = session.get(_HALF_WAY)
+    if not isinstance(held, dict):
+        return ""
+    fresh = now() - datetime.fromisoformat(held["at"]) <= LONGEST_FOR_A_CODE
+    return str(held["person"]) if fresh else ""
+
+
+def sign_in_by_code(code: str, address: str) -> bool:
+    """The second half of signing in. Raises ``TooManyAttempts``."""
+    at, person = now(), half_way()
+    if not person or not proves_by_code(person, code, address):
+        return False
+    with realise().database.write() as connection:
+        token = sessions.start(connection, person, at, settings().session_hours)
+    begin(token, at)
+    session[SECOND] = True
     return True
+
+
+def proves_by_code(person: str, code: str, address: str) -> bool:
+    """Whether a code is right; it is used up. Raises ``TooManyAttempts``."""
+    at = now()
+    with realise().database.write() as connection:
+        within = attempts.count_one(connection, f"code of {person}", address, at)
+    if not within:
+        raise TooManyAttempts(TOO_MANY)
+    with realise().database.write() as connection:
+        entry = directory.by_id(connection, person)
+        right = second_factor.proves(connection, settings().secret_key, person, code, at)
+        if right:
+            attempts.forget(connection, f"code of {person}")
+    return right and entry is not None and entry.active
+
+
+def _must_set_up(viewer: Viewer) -> bool:
+    """Whether the person must have a second factor first, to do anything here."""
+    asked = settings().second_factor_asked and Role.ADMINISTRATOR in viewer.council_roles
+    return asked and not session.get(SECOND) and not came_by_openid()
 
 
 def _is_administrator(person: str) -> bool:

@@ -33,7 +33,7 @@ from eventlog.tables import TWIN, events
 from workflows import directory, inbox, outbox
 
 #: Never handed out, not even to the person: by these somebody could come in.
-_SECRETS = frozenset({"password", "token_hash", "address_hash"})
+_SECRETS = frozenset({"password", "token_hash", "address_hash", "secret", "code_hash"})
 #: Kept for its own time whoever it is about: it holds ids alone, and says who read what.
 _STAYS = frozenset({access_record.name})
 #: Columns of sentences that were written to people: a notice's and an email's.

@@ -38,6 +38,7 @@ class Settings:
     session_hours: int
     openid: OpenId | None
     passwords_for_all: bool
+    second_factor_asked: bool
     smtp_host: str
     smtp_port: int
     smtp_user: str
@@ -85,6 +86,7 @@ def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Se
         session_hours=given.number("REALISE_SESSION_HOURS"),
         openid=_openid(given),
         passwords_for_all=given.one_of("REALISE_PASSWORDS", "everybody", "administrators"),
+        second_factor_asked=given.one_of("REALISE_SECOND_FACTOR", "administrators", "chosen"),
         smtp_host=given.text("REALISE_SMTP_HOST"),
         smtp_port=given.number("REALISE_SMTP_PORT"),
         smtp_user=given.text("REALISE_SMTP_USER"),

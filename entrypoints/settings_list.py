@@ -109,6 +109,11 @@ SETTINGS: dict[str, Setting] = {
         "the single sign-on is down.",
         "everybody",
     ),
+    "REALISE_SECOND_FACTOR": Setting(
+        "`administrators` when administrators who sign in by a password need a code of their "
+        "telephone too; with `chosen` people decide for themselves.",
+        "chosen",
+    ),
     "REALISE_SMTP_HOST": Setting(
         "The mail server. Without one nothing is sent: emails wait in the outbox.", shown="none"
     ),

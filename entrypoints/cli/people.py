@@ -5,7 +5,8 @@ import json
 import click
 
 from benefits.refusals import NotFound
-from entrypoints import personal
+from entrypoints import access_record, personal, second_factor, sessions
+from entrypoints.access_record import What
 from entrypoints.cli.opening import now, opened
 from entrypoints.exported import csv_of
 from entrypoints.joining import add_person
@@ -66,4 +67,18 @@ def erase(email: str) -> None:
     click.echo("Erased. The story says “a former member of staff” from now on.")
 
 
-COMMANDS = (add, subject_access, erase)
+@click.command("reset-second-factor")
+@click.argument("email")
+def reset_second_factor(email: str) -> None:
+    """Take away the second factor of the person with this EMAIL address, who lost it."""
+    with opened() as realise, realise.database.write() as connection:
+        entry = directory.by_email(connection, email)
+        if entry is None:
+            raise NotFound("There is nobody with this address in the directory.")
+        second_factor.remove(connection, entry.person)
+        sessions.end_all(connection, entry.person, now())
+        access_record.add(connection, now(), What.FACTOR_RESET, SETUP, entry.person)
+    click.echo(f"{entry.name} signs in by the password alone, and can set up another.")
+
+
+COMMANDS = (add, subject_access, erase, reset_second_factor)

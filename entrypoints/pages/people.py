@@ -9,8 +9,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.refusals import NotFound, Refused
 from benefits.register import tables
-from entrypoints import joining, passwords, sessions
+from entrypoints import joining, passwords, second_factor, sessions
 from entrypoints.access import allowed
+from entrypoints.access_record import What
+from entrypoints.accesses import note
 from entrypoints.acts import ACTS
 from entrypoints.forms import sentence_case
 from entrypoints.here import now, realise, settings, viewer
@@ -147,6 +149,21 @@ def set_password(person: str) -> AnyResponse:
     return redirect(f"/admin/people/{person}", 303)
 
 
+@pages.post("/admin/people/<person>/second-factor")
+@allowed(Role.ADMINISTRATOR)
+def reset_second_factor(person: str) -> AnyResponse:
+    """Take a person's second factor away, who lost it. Recorded, and they are signed out."""
+    entry = _entry(person)
+    if person == viewer().person:
+        return Response(_one(entry, refusal="You cannot reset your own. Ask another."), 409)
+    with realise().database.write() as connection:
+        second_factor.remove(connection, person)
+        sessions.end_all(connection, person, now())
+    note(What.FACTOR_RESET, viewer().person)
+    flash(f"The second factor of {entry.name} is reset. Their password alone signs them in.")
+    return redirect(f"/admin/people/{person}", 303)
+
+
 @pages.post("/admin/people/<person>/single-sign-on")
 @allowed(Role.ADMINISTRATOR)
 def link(person: str) -> AnyResponse:
@@ -228,6 +245,7 @@ def _one(
     with realise().database.read() as connection:
         rows = connection.execute(select(held.programme, held.title).order_by(held.title))
         titles = {row.programme: row.title for row in rows}
+        second = second_factor.counts(connection, entry.person)
         subject = identities.subject_of(connection, entry.person)
     return render_template(
         "pages/person.html",
@@ -249,4 +267,5 @@ def _one(
         own=entry.person == viewer().person,
         single=settings().openid is not None,
         subject=subject,
+        second=second,
     )

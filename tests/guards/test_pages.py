@@ -17,6 +17,7 @@ OPEN = {
     "calendars.feed", "glossary.index", "setting_up.picture",
     "api.openapi", "assets.favicon", "assets.static", "council.brand", "interface.index",
     "sign_in.form", "sign_in.sign_in", "sign_in.sign_out", "sign_in.signed_out",
+    "sign_in.code_form", "sign_in.give_code",
     "single_sign_on.back", "single_sign_on.begin", "single_sign_on.leave",
     "watching.health", "watching.metrics", "watching.ready",
 }  # fmt: skip
