@@ -47,7 +47,10 @@ def address(name: str) -> str:
 def require_built(folder: Path) -> None:
     """Refuse to start without the page assets. Raises ``NotBuilt``."""
     if not (folder / "app.css").exists():
-        raise NotBuilt("The page assets are not there. Build them: make setup")
+        raise NotBuilt(
+            "The page assets are not there. Build them: make setup. A wheel has them when it is "
+            "made after that."
+        )
 
 
 @cache

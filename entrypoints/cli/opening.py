@@ -23,7 +23,13 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def settings() -> Settings:
     """The settings, from the environment."""
     var = Path(os.environ.get("REALISE_VAR") or Path.cwd() / "var")
-    return read_settings(os.environ, var, ROOT / "build" / "static")
+    return read_settings(os.environ, var, built() / "static")
+
+
+def built() -> Path:
+    """Where the page assets and fonts are: in an installed wheel, or built in a checkout."""
+    installed = ROOT / "realise_built"
+    return installed if installed.is_dir() else ROOT / "build"
 
 
 def now() -> datetime:
