@@ -79,27 +79,37 @@ def still_expected(lines: Lines, upto: Month) -> list[Tranche]:
     expected again from the month in which it was lost. What is unclaimed when a year ends can
     only come later: it counts from the April of the year that is then open.
     """
-    opens = upto.plus(1).financial_year.first
     claims = by_name((*lines.verified, *lines.claimed))
     left: list[Tranche] = []
     for name, forecast in by_name(lines.forecast).items():
-        left += _unclaimed(forecast, claims.get(name, []))
+        came = claims.get(name, [])
+        used = sum(claim.amount for claim in came if claim.amount > 0)
+        left += unclaimed(forecast, used, [claim for claim in came if claim.amount < 0])
+    return carried_over(left, upto)
+
+
+def carried_over(left: Sequence[Tranche], upto: Month) -> list[Tranche]:
+    """What is unclaimed, none of it before the April of the year that is open after ``upto``."""
+    opens = upto.plus(1).financial_year.first
     return [
         t if t.month >= opens else Tranche(t.amount, t.nature, opens, t.plan_year) for t in left
     ]
 
 
-def _unclaimed(forecast: Sequence[Tranche], claims: Sequence[Tranche]) -> list[Tranche]:
-    if not claims:
+def unclaimed(forecast: Sequence[Tranche], used: Pence, losses: Sequence[Tranche]) -> list[Tranche]:
+    """The forecast of one name that claims of ``used`` pence leave, with what was lost of them.
+
+    ``forecast`` and ``losses`` (negative tranches) are in order of month.
+    """
+    if not used and not losses:
         return list(forecast)
-    used = sum(claim.amount for claim in claims if claim.amount > 0)
     left: list[Tranche] = []
     for tranche in forecast:
         taken = min(used, max(0, tranche.amount))
         used -= taken
         if tranche.amount != taken:
             left.append(_of(tranche, tranche.amount - taken))
-    for eroded in (claim for claim in claims if claim.amount < 0):
+    for eroded in losses:
         # Money claimed beyond the forecast was not expected: to lose it brings nothing back.
         unexpected = min(used, -eroded.amount)
         used -= unexpected

@@ -14,7 +14,8 @@ from benefits.benefit import Benefit
 from benefits.periods import EARLIEST, LATEST, Month
 from benefits.vocabulary import Confidence, Kind
 from reports import status
-from reports.composing.steps import lines_of
+from reports.composing.steps import claimed_of, lines_of
+from reports.foreseen import Foreseen
 from reports.lines import Lines
 from reports.status import NO_SIGNS, Override, Signs, Strip
 
@@ -58,19 +59,19 @@ def spells(benefit: Benefit) -> Iterator[Spell]:
 
     No spell is like the one before it.
     """
-    before: Strip | None = None
-    for day in sorted({FIRST, *(d for d in _days(benefit) if FIRST < d < LAST)}):
-        pounds = pounds_on(benefit, day)
-        if pounds is not None and pounds != before:
+    lines = lines_of(benefit, Month(LATEST, 12)) if benefit.stage.reconciled else None
+    if lines is None:
+        return
+    foreseen, before = Foreseen(lines, claimed_of(benefit)), None
+    for day in sorted({FIRST, *(d for d in _days(benefit, lines) if FIRST < d < LAST)}):
+        pounds = foreseen.on(Month.of(day), signs_on(benefit, day))
+        if pounds != before:
             yield Spell(day, pounds)
             before = pounds
 
 
-def _days(benefit: Benefit) -> Iterator[date]:
+def _days(benefit: Benefit, lines: Lines) -> Iterator[date]:
     """The days on which its status may change."""
-    lines = lines_of(benefit, Month(LATEST, 12))
-    if lines is None:
-        return
     yield from (claim.tranche.month.first_day for claim in benefit.claims.values())
     yield from _days_of_money(lines)
     yield from (step.expected + _DAY for step in benefit.milestones.values() if step.drives)

@@ -66,27 +66,38 @@ def _plan_years(
     original, plan = _named(lines.original, nature), _named(lines.plan, nature)
     verified, claimed = _named(lines.verified, nature), _named(lines.claimed, nature)
     now, later = _forecast(lines.forecast, nature, upto)
-    covered = set() if nature is Nature.RECURRING else _covering_years(lines)
+    covered = set() if nature is Nature.RECURRING else covering_years(lines)
     for year in years:
         done, said = (0, 0) if year in covered else (verified[year], claimed[year])
-        still, slipped = _unclaimed(now[year], later[year], done + said)
-        rest = plan[year] - done - said - still - slipped
-        yield (
-            year,
-            (
-                lines.benefit,
-                year,
-                original[year],
-                plan[year] - original[year],
-                plan[year],
-                done,
-                said,
-                still,
-                slipped,
-                max(0, rest),
-                max(0, -rest),
-            ),
-        )
+        forecast = (now[year], later[year])
+        yield year, row_of(lines.benefit, year, original[year], plan[year], done, said, forecast)
+
+
+def row_of(
+    benefit: str,
+    year: FinancialYear,
+    original: Pence,
+    plan: Pence,
+    verified: Pence,
+    claimed: Pence,
+    forecast: tuple[Pence, Pence],
+) -> _PlanYear:
+    """The columns of one plan year; ``forecast`` is within it and later, met claims and all."""
+    still, slipped = _unclaimed(*forecast, verified + claimed)
+    rest = plan - verified - claimed - still - slipped
+    return (
+        benefit,
+        year,
+        original,
+        plan - original,
+        plan,
+        verified,
+        claimed,
+        still,
+        slipped,
+        max(0, rest),
+        max(0, -rest),
+    )
 
 
 def _named(tranches: Sequence[Tranche], nature: Nature) -> dict[FinancialYear, Pence]:
@@ -122,7 +133,7 @@ def _unclaimed(now: Pence, later: Pence, claimed: Pence) -> tuple[Pence, Pence]:
     return max(0, now - claimed), max(0, later - max(0, claimed - now))
 
 
-def _covering_years(lines: Lines) -> set[FinancialYear]:
+def covering_years(lines: Lines) -> set[FinancialYear]:
     """Plan years with a recurring plan and no one-off planned or forecast."""
     once = {t.plan_year for t in (*lines.plan, *lines.forecast) if t.nature is Nature.ONE_OFF}
     return {t.plan_year for t in lines.plan if t.nature is Nature.RECURRING} - once

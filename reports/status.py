@@ -96,7 +96,7 @@ def strip(lines: Lines, year: FinancialYear, upto: Month, signs: Signs = NO_SIGN
     rows: list[Recurring] = [recurring(lines, year, upto), one_offs(lines, year, upto)]
     passed = _passed(lines, upto)
     parts = [
-        _by_status(row, passed.get((year, nature), 0), upto, signs)
+        by_status(row, passed.get((year, nature), 0), upto, signs)
         for row, nature in zip(rows, _NATURES, strict=True)
     ]
     return _checked(lines.benefit, parts[0] + parts[1], rows)
@@ -109,7 +109,7 @@ def all_years(lines: Lines, upto: Month, signs: Signs = NO_SIGNS) -> Strip:
     rows: dict[Named, Recurring] = {}
     rows |= {(y, _NATURES[0]): row for y, row in recurring_by_year(lines, years, upto).items()}
     rows |= {(y, _NATURES[1]): row for y, row in one_offs_by_year(lines, years, upto).items()}
-    return total(_by_status(row, passed.get(at, 0), upto, signs) for at, row in rows.items())
+    return total(by_status(row, passed.get(at, 0), upto, signs) for at, row in rows.items())
 
 
 def total(strips: Iterable[Strip]) -> Strip:
@@ -129,7 +129,8 @@ def _passed(lines: Lines, upto: Month) -> dict[Named, Pence]:
     return sums
 
 
-def _by_status(row: Recurring, passed: Pence, upto: Month, signs: Signs) -> Strip:
+def by_status(row: Recurring, passed: Pence, upto: Month, signs: Signs) -> Strip:
+    """One plan year and nature; ``passed`` is forecast whose month is over without a claim."""
     late = max(0, min(row.still_forecast, passed))
     on_track = row.claimed + row.still_forecast - late
     at_risk = row.slipped + late

@@ -16,7 +16,8 @@ from benefits.lifecycle import Gate, Stage
 from benefits.register import benefit_rows, tables
 from eventlog.kinds import Rows
 from workflows.context import Context
-from workflows.gates import unmet
+from workflows.gates import tests_of
+from workflows.gates.findings import Test
 
 #: The gate that a benefit of each stage is made ready for.
 NEXT: Mapping[Stage, Gate] = {
@@ -41,22 +42,32 @@ def rows(benefit: Benefit) -> Rows:
 
 def _ahead(benefit: Benefit, gate: Gate) -> dict[str, Any]:
     missing = _missing(benefit, gate, MOST_TOLERANCE)
+    # Most tests look at no tolerance: those that do are not met at none, and only they are tried
+    # at more. No more of them are unmet at a higher tolerance.
+    names = {test.name for test in missing}
+    wanting = [test for test in _missing(benefit, gate, 0) if test.name not in names]
 
-    def further(tolerance: int) -> int:
-        """How many more are not met at this tolerance; never more at a higher one."""
-        return len(_missing(benefit, gate, tolerance)) - len(missing)
+    def met(tolerance: int) -> int:
+        """Whether none of them is wanting at this tolerance: 1 or 0."""
+        asked = _asked(benefit, gate, tolerance)
+        return int(all(test.look(benefit, asked, _NOTHING_ELSE).met for test in wanting))
 
-    # Most tests look at no tolerance, so the first look nearly always settles it.
-    settled = not further(0)
-    least = 0 if settled else bisect_left(range(MOST_TOLERANCE), 0, key=lambda t: -further(t))
     return {
         "next_gate": gate.value,
         "unmet": len(missing),
-        "unmet_tests": ", ".join(missing),
-        "needs_tolerance": least,
+        "unmet_tests": ", ".join(test.name for test in missing),
+        "needs_tolerance": bisect_left(range(MOST_TOLERANCE), 1, key=met) if wanting else 0,
     }
 
 
-def _missing(benefit: Benefit, gate: Gate, tolerance: int) -> list[str]:
-    asked = CaseSubmitted("", gate, benefit.version, "", date.min, "", tolerance)
-    return [test.name for test in unmet(benefit, asked, _NOTHING_ELSE)]
+def _missing(benefit: Benefit, gate: Gate, tolerance: int) -> list[Test]:
+    asked = _asked(benefit, gate, tolerance)
+    return [
+        test
+        for test in tests_of(benefit, asked, _NOTHING_ELSE)
+        if not test.look(benefit, asked, _NOTHING_ELSE).met
+    ]
+
+
+def _asked(benefit: Benefit, gate: Gate, tolerance: int) -> CaseSubmitted:
+    return CaseSubmitted("", gate, benefit.version, "", date.min, "", tolerance)

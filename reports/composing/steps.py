@@ -19,6 +19,7 @@ from benefits.vocabulary import Kind
 from eventlog.recorded import Recorded
 from reports.composing.waiting import left_waiting, waits
 from reports.forecast_cause import forecast_cause
+from reports.foreseen import Coming
 from reports.lines import Lines
 from reports.movements import Cause, Step
 
@@ -57,6 +58,20 @@ def lines_of(benefit: Benefit, month: Month, waiting: Collection[str] = ()) -> L
     seen = tuple(part for claim in claims for part in listed.verified(benefit, claim))
     lists = (benefit.original, benefit.plan, listed.expected(benefit), said, seen)
     return Lines(benefit.number, *(_signed(one, sign) for one in lists))
+
+
+def claimed_of(benefit: Benefit) -> list[Coming]:
+    """Every part of every claim, with the month from which a report takes the claim in (pence)."""
+    sign = -1 if benefit.kind is Kind.DISBENEFIT else 1
+    return [
+        Coming(claim.tranche.month, part, verified=verified)
+        for claim in benefit.claims.values()
+        for verified, parts in (
+            (False, (claim.tranche,) if claim.waiting else ()),
+            (True, listed.verified(benefit, claim)),
+        )
+        for part in _signed(parts, sign)
+    ]
 
 
 def _signed(tranches: Sequence[Tranche], sign: int) -> tuple[Tranche, ...]:

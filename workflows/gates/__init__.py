@@ -32,16 +32,20 @@ class NotReady(Refused):
         self.unmet = unmet
 
 
+def tests_of(benefit: Benefit, asked: CaseSubmitted, context: Context) -> tuple[Test, ...]:
+    """The tests that are looked at: at the wrong stage the gate's own say nothing useful."""
+    return GATES[asked.gate] if STAGE.look(benefit, asked, context).met else FIRST
+
+
 def findings(benefit: Benefit, asked: CaseSubmitted, context: Context) -> tuple[Finding, ...]:
     """Every test of the gate with how it was met or what is missing, in the table's order.
 
     ``asked`` is the case as put to the board, or ``workflows.asking.drafted`` before it is put.
-    At the wrong stage the gate's own tests say nothing useful and are left out.
     """
-    tests = GATES[asked.gate]
-    if not STAGE.look(benefit, asked, context).met:
-        tests = FIRST
-    looked = ((test.name, test.look(benefit, asked, context)) for test in tests)
+    looked = (
+        (test.name, test.look(benefit, asked, context))
+        for test in tests_of(benefit, asked, context)
+    )
     return tuple(Finding(name, found.met, found.sentence) for name, found in looked)
 
 
@@ -57,4 +61,14 @@ def require_ready(benefit: Benefit, asked: CaseSubmitted, context: Context) -> N
         raise NotReady(asked.gate, failing)
 
 
-__all__ = ["GATES", "REASON", "Finding", "NotReady", "Test", "findings", "require_ready", "unmet"]
+__all__ = [
+    "GATES",
+    "REASON",
+    "Finding",
+    "NotReady",
+    "Test",
+    "findings",
+    "require_ready",
+    "tests_of",
+    "unmet",
+]
