@@ -1,11 +1,12 @@
 """Pages for what went wrong: one plain sentence, the right status, never a stack trace."""
 
 import structlog
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, render_template, request, session
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
+from entrypoints import unsent
 from entrypoints.api import problems
 from entrypoints.api.address import for_a_program
 from entrypoints.statuses import SAYINGS, STATUSES, status_of
@@ -13,9 +14,10 @@ from entrypoints.statuses import SAYINGS, STATUSES, status_of
 log = structlog.get_logger(__name__)
 
 OLD_FORM = (
-    "This page was opened too long ago, or before you signed in. Go back, load it again and send "
-    "it again. Nothing was changed."
+    "The page was opened too long ago, or before you signed in. Nothing was changed. Open it "
+    "again, then send it again."
 )
+SIGNED_OUT = "You were signed out meanwhile, so nothing was changed. Sign in, then send it again."
 
 
 def install(app: Flask) -> None:
@@ -35,7 +37,20 @@ def error_page(status: int, sentence: str = "", headers: dict[str, str] | None =
 
 
 def _old_form(_: CSRFError) -> Response:
-    return error_page(400, OLD_FORM)
+    return _unsent(400, signed_out="token" not in session)
+
+
+def _unsent(status: int, *, signed_out: bool) -> Response:
+    """The form of a page was not taken because the session ended: what was typed is given back."""
+    page = render_template(
+        "pages/unsent.html",
+        heading=SAYINGS[401][0] if signed_out else "This page was open for too long",
+        sentence=SIGNED_OUT if signed_out else OLD_FORM,
+        typed=unsent.typed(),
+        again=unsent.to_sign_in() if signed_out else unsent.came_from(),
+        signed_out=signed_out,
+    )
+    return Response(page, status)
 
 
 def _http(fault: HTTPException) -> AnyResponse:
@@ -44,6 +59,8 @@ def _http(fault: HTTPException) -> AnyResponse:
         return AnyResponse.force_type(fault.get_response())  # a redirect, or an answer made already
     if for_a_program():
         return problems.of_http(fault)
+    if code == 401 and request.method == "POST":
+        return _unsent(401, signed_out=True)
     known = code if code in SAYINGS else (400 if code < 500 else 500)
     kept = {name: value for name, value in fault.get_headers() if name in ("Allow", "Retry-After")}
     return error_page(known, headers=kept)

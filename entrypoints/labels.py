@@ -49,14 +49,15 @@ FIELDS: dict[str, Words] = {
     "board": Words("Board", missing="Choose a board."),
     "budget_line": Words("Budget line", "The line that the money comes out of"),
     "case": Words("Case"),
-    "cases": Words("Cases", "In the order in which they are taken"),
+    "cases": Words("Cases", "Taken in this order, which can be changed on the meeting’s page"),
     "interest": Words("What the interest is", "It stands in the record. Name nobody else"),
     "meeting": Words("Meeting"),
-    "place": Words("Where", "A room or a link; it may be left blank"),
+    "place": Words("Where", "A room, or a link to join"),
     "sign_in_within": Words(
-        "Minutes since they last proved who they are", "0 when nobody has to sign in again to vote"
+        "Minutes after signing in before a vote asks for the password again",
+        "0 when nobody has to sign in again to vote",
     ),
-    "starts": Words("Starts at", "In London, such as 14:00"),
+    "starts": Words("Starts at", "Such as 14:00"),
     "cause": Words("Cause", missing="Choose a cause."),
     "choice": Words("Your vote", missing="Choose how you vote."),
     "claim": Words("Claim", missing="Choose a claim."),
@@ -142,7 +143,11 @@ FIELDS: dict[str, Words] = {
     "source": Words("Where it comes from", "Such as a paper and page"),
     "spent_on": Words("What it is spent on"),
     "sponsor": Words("Sponsor"),
-    "statement": Words("Statement", "It stands in the record with your vote"),
+    "statement": Words(
+        "Statement",
+        "Why you vote so. It is needed to defer, to reject or to set conditions, and stands in the "
+        "record, the certificate and the report with your vote",
+    ),
     "status": Words("Status", missing="Choose a status."),
     "summary": Words("Summary"),
     "targets": Words("Targets"),

@@ -42,10 +42,10 @@ def meeting_pack(realise: Realise, meeting: str, by: str, at: datetime) -> Paper
     with realise.database.read() as connection:
         packs = [read_pack(realise, connection, one.case, by, at)[0] for one in held.agenda]
         board = realise.context(connection, by, at).board(held.board)
-        agenda = tuple(f"{number}. {title_of(one)}" for number, one in enumerate(packs, start=1))
+        agenda = tuple(map(title_of, packs))
         parts = [Part("Agenda", () if agenda else ("No case is on the agenda.",), items=agenda)]
         for number, one in enumerate(packs, start=1):
-            parts.append(Part(f"{number}. {title_of(one)}", (one.asks,), level=1))
+            parts.append(Part(f"{number}. {title_of(one)}", level=1))
             parts += [lowered(part) for part in pack_paper.parts(one)]
         return paper_of(
             realise, connection, at, "Papers for the board", _title(board, held), "",
@@ -72,7 +72,7 @@ def _title(board: Board, held: Meeting) -> str:
 
 def _facts(held: Meeting) -> tuple[tuple[str, str], ...]:
     facts = (
-        ("Day", f"{day(held.day)}, {held.starts}"),
+        ("Day", held.when),
         ("Where", held.place),
         ("Cancelled", held.cancelled),
     )

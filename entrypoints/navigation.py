@@ -1,6 +1,6 @@
 """The links at the top of every page, by what the person may open."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import current_app, url_for
@@ -14,6 +14,7 @@ TABS: Sequence[tuple[str, str]] = (
     ("register.index", "Register"),
     ("programmes.index", "Programmes"),
     ("board.index", "Board"),
+    ("meetings.index", "Meetings"),
     ("finance.index", "Finance"),
     ("mtfs.index", "MTFS"),
     ("reports.index", "Reports"),
@@ -43,8 +44,19 @@ def navigation(viewer: Viewer | None, path: str) -> list[Tab]:
     ]
 
 
+#: Pages that belong to a link whose address they do not begin with.
+BELONGS: Mapping[str, str] = {
+    "/benefits/": "/register",
+    "/boards": "/board",
+    "/cases/": "/board",
+    "/claims/": "/finance",
+}
+
+
 def _within(path: str, href: str) -> bool:
-    """A benefit's own pages belong to the register."""
-    if href == "/register" and path.startswith("/benefits/"):
+    """A benefit's own pages belong to the register, a case to the board, a claim to finance."""
+    if path.startswith("/boards/") and "/meetings/" in path:
+        return href == "/meetings"
+    if any(path.startswith(start) and href == of for start, of in BELONGS.items()):
         return True
     return path == href or (href != "/" and path.startswith(f"{href}/"))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from benefits.refusals import NotFound
 from benefits.register import tables
 from entrypoints.here import Realise
+from entrypoints.settings import Settings
 from entrypoints.views import certificate, pack_paper
 from entrypoints.views.naming import called
 from entrypoints.views.pack import Pack, pack
@@ -69,6 +70,13 @@ def certificate_of(realise: Realise, case: str, by: str, at: datetime) -> Paper:
             (),
             certificate.parts(shown, decided),
         )
+
+
+def printed(paper: Paper, settings: Settings) -> bytes:
+    """A paper as a PDF."""
+    from reports.pdf import render_paper
+
+    return render_paper(paper, settings.static_folder.parent / "fonts")
 
 
 def title_of(shown: Pack) -> str:

@@ -21,8 +21,8 @@ SHORT, LONG, MOST_ROWS = 200, 4_000, 200
 SHORT_TEXTS = frozenset(
     {
         "about", "agreed_by", "against", "budget_line", "colour", "committee", "directorate",
-        "figure", "funding", "group", "line", "media_type", "name", "reference", "sha256", "source",
-        "spent_on", "theme", "title", "unit", "workstream",
+        "figure", "funding", "group", "line", "media_type", "name", "place", "reference", "sha256",
+        "source", "spent_on", "starts", "theme", "title", "unit", "workstream",
     }
 )  # fmt: skip
 

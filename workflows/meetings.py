@@ -8,6 +8,7 @@ from typing import Any
 from benefits.refusals import require
 from benefits.rules import Answer, Rule
 from benefits.rules.checks import fresh_id, reason, words
+from benefits.wording.writing import clock, day
 from eventlog.recorded import Recorded
 from workflows.boards import Board
 from workflows.commands import CallMeeting, CancelMeeting, RecordAttendance, SetAgenda
@@ -43,6 +44,17 @@ class Meeting:
     @property
     def exists(self) -> bool:
         return self.version > 0
+
+    @property
+    def when(self) -> str:
+        """The day and the time in words: ``30 June 2024 at 2:00pm``."""
+        return said_when(self.day, self.starts)
+
+
+def said_when(on: date, starts: str) -> str:
+    """A day and a time that is kept as 14:00, in words."""
+    hour, _, minute = starts.partition(":")
+    return f"{day(on)} at {clock(int(hour), int(minute))}"
 
 
 def apply_to_meeting(meeting: Meeting, recorded: Recorded[Any]) -> None:

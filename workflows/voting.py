@@ -73,8 +73,10 @@ def _seat(benefit: Benefit, case: Case, context: Context) -> Seat:
 
 
 def _statement(command: Vote) -> str:
-    against = not command.choice.approves
-    return words(command.statement, "The reason for deferring or rejecting", needed=against)
+    """Why somebody votes so: whoever does not simply approve owes the service the reason."""
+    needed = command.choice is not Choice.APPROVE
+    what = "The statement of why you defer, reject or set conditions"
+    return words(command.statement, what, needed=needed)
 
 
 def _conditions(

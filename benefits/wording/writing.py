@@ -53,8 +53,12 @@ def london_day(at: datetime) -> date:
 def instant(at: datetime) -> str:
     """Write an aware instant in London's time: ``3 October 2024 at 9:38am``."""
     local = at.astimezone(_LONDON)
-    half = "am" if local.hour < 12 else "pm"
-    return f"{day(local.date())} at {local.hour % 12 or 12}:{local.minute:02d}{half}"
+    return f"{day(local.date())} at {clock(local.hour, local.minute)}"
+
+
+def clock(hour: int, minute: int) -> str:
+    """Write a time of the day: ``9:38am``."""
+    return f"{hour % 12 or 12}:{minute:02d}{'am' if hour < 12 else 'pm'}"
 
 
 def listed(things: Iterable[str], last: str = "and") -> str:

@@ -22,6 +22,7 @@ from entrypoints.api import (
     feed,
     imports,
     ledger,
+    papers,
     plain,
     problems,
     programmes,
@@ -48,6 +49,7 @@ PARTS = (
     bulk,
     imports,
     ledger,
+    papers,
     data,
 )
 #: What is described as it looks when it is read.

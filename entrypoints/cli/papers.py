@@ -1,4 +1,4 @@
-"""Commands that make papers for the board: a case's gate pack, a decision's certificate."""
+"""Commands that make papers for the board: gate packs, certificates, papers and minutes."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +9,8 @@ import click
 from entrypoints.cli.opening import now, opened
 from entrypoints.cli.reporting import can_write, write
 from entrypoints.here import Realise
-from entrypoints.papers import certificate_of, gate_pack
+from entrypoints.meeting_papers import meeting_pack, minutes
+from entrypoints.papers import certificate_of, gate_pack, printed
 from reports.papers import Paper
 from workflows.people import SETUP
 
@@ -35,16 +36,29 @@ def certificate_command(case: str, output: Path) -> None:
     _make(certificate_of, case, output)
 
 
+@click.command("meeting-papers")
+@click.argument("meeting")
+@_OUTPUT
+def meeting_papers_command(meeting: str, output: Path) -> None:
+    """Make the papers of MEETING: its agenda, and the gate pack of each case in order."""
+    _make(meeting_pack, meeting, output)
+
+
+@click.command("minutes")
+@click.argument("meeting")
+@_OUTPUT
+def minutes_command(meeting: str, output: Path) -> None:
+    """Make the draft minutes of MEETING as a PDF."""
+    _make(minutes, meeting, output)
+
+
 def _make(
     compose: Callable[[Realise, str, str, datetime], Paper], about: str, output: Path
 ) -> None:
-    from reports.pdf import render_paper
-
     can_write(output)
     with opened() as realise:
         paper = compose(realise, about, SETUP, now())
-        fonts = realise.settings.static_folder.parent / "fonts"
-        write(output, render_paper(paper, fonts))
+        write(output, printed(paper, realise.settings))
 
 
-COMMANDS = (pack_command, certificate_command)
+COMMANDS = (pack_command, certificate_command, meeting_papers_command, minutes_command)

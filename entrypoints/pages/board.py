@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 from entrypoints.access import BOARD_SEAT, allowed
 from entrypoints.here import now, realise, today, viewer
 from entrypoints.views import queue
+from entrypoints.views.meeting import listed
 from entrypoints.views.pack_votes import why_not
 from entrypoints.views.queue import Waiting
 from workflows.commands import Role
+from workflows.meeting_rows import to_come
 
 pages = Blueprint("board", __name__)
 
@@ -24,6 +26,7 @@ def index() -> str:
     with realise().database.read() as connection:
         cases = queue.open_cases(connection, boards, person.person, today())
         ended = queue.decided(connection, boards, "Decided lately")
+        meetings = listed("Meetings to come", to_come(connection, today(), boards), "")
         why = _why_not(connection, cases) if person.boards else {}
     mine: list[tuple[Waiting, str]] = []
     others: list[tuple[Waiting, str]] = []
@@ -32,7 +35,12 @@ def index() -> str:
         wants = bool(person.boards) and not one.mine and not said
         (mine if wants else others).append((one, said))
     return render_template(
-        "pages/board.html", mine=mine, others=others, decided=ended, sits=bool(person.boards)
+        "pages/board.html",
+        mine=mine,
+        others=others,
+        meetings=meetings,
+        decided=ended,
+        sits=bool(person.boards),
     )
 
 

@@ -14,15 +14,17 @@ from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import ACTS
 from entrypoints.allowing import may_ask
 from entrypoints.forms import Form, Option
-from entrypoints.here import realise, viewer
+from entrypoints.here import realise, today, viewer
 from entrypoints.sheets import Again, Sheet
 from entrypoints.views import naming
 from entrypoints.views.grids import Cell, grid
+from entrypoints.views.meeting import listed
 from entrypoints.views.naming import Called
 from entrypoints.views.pack_votes import KINDS
 from workflows import commands, directory, inbox
 from workflows.boards import Board
 from workflows.commands import Role
+from workflows.meeting_rows import held_lately, to_come
 
 pages = Blueprint("boards", __name__)
 
@@ -90,6 +92,10 @@ def show(board: str) -> str:
         called = naming.called(connection)
         seats = _seats(standing, called, may_ask(viewer(), commands.FillSeat))
         decides = connection.execute(programmes).all()
+        meetings = [
+            listed("Meetings to come", to_come(connection, today(), [board]), "None is called."),
+            listed("Meetings held lately", held_lately(connection, today(), [board]), "None yet."),
+        ]
     return render_template(
         "pages/board_one.html",
         board=standing,
@@ -101,6 +107,7 @@ def show(board: str) -> str:
             ("Days to decide", str(standing.days)),
         ],
         programmes=decides,
+        meetings=meetings,
         may_call=_calls(standing),
         may_change=may_ask(viewer(), commands.SetBoardRules),
     )

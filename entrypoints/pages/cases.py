@@ -15,16 +15,17 @@ from entrypoints.acts import ACTS
 from entrypoints.allowing import may_ask, may_meet, require_may_meet
 from entrypoints.auth import came_by_openid
 from entrypoints.forms import Form
-from entrypoints.here import now, realise, viewer
+from entrypoints.here import now, realise, today, viewer
 from entrypoints.papers import benefit_of
 from entrypoints.proving import fault_of_voting, has_password, minutes_asked, recently_proved
 from entrypoints.sheets import Again, Sheet, sent_version
 from entrypoints.views import naming
 from entrypoints.views.pack import pack
 from entrypoints.views.pack_votes import why_not
-from workflows import commands
+from workflows import commands, meeting_rows
 from workflows.boards import Board
 from workflows.commands import Role
+from workflows.meetings import Meeting
 
 pages = Blueprint("cases", __name__)
 
@@ -141,11 +142,22 @@ def _page(case: str, form: Form | None) -> str:
         barred=barred,
         newer=_newer(benefit, found),
         prove=_proof(form),
+        meetings=_meetings(found),
         may_declare=found.open and (_sits(person.boards, found) or person.has(Role.PMO)),
         may_take_back=found.open and may_ask(person, commands.RetractCase, benefit),
         may_put_again=may_ask(person, commands.SubmitCase, benefit),
         may_meet={one["id"]: may_meet(person, benefit, one["owner"]) for one in shown.conditions},
     )
+
+
+def _meetings(case: Case) -> list[Meeting]:
+    """The next meetings that have the case on their agenda."""
+    if not case.open:
+        return []
+    with realise().database.read() as connection:
+        rows = meeting_rows.to_come(connection, today(), [case.submitted.board])[:3]
+    called: list[Meeting] = [realise().standing("meeting", row.meeting) for row in rows]
+    return [one for one in called if any(item.case == case.case for item in one.agenda)]
 
 
 def _proof(form: Form | None) -> str:

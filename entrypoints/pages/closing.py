@@ -11,6 +11,7 @@ from entrypoints.allowing import may_ask
 from entrypoints.here import realise, today, viewer
 from entrypoints.views.closing import checklist, remaining, to_close
 from entrypoints.views.naming import called
+from workflows.commands import Role
 
 pages = Blueprint("closing", __name__)
 
@@ -25,8 +26,9 @@ def show(programme: str) -> str:
             raise NotFound("There is no such programme. Look for it in the list of programmes.")
         months = look.months_of(connection).get(programme, {})
         which = _chosen() or to_close(row, months, today()) or Month.of(today()).plus(-1)
-        lines = checklist(connection, programme, which, today(), called(connection))
-    closed, reviewed = months.get(str(which), (False, False))
+        closed, reviewed = months.get(str(which), (False, False))
+        names = called(connection)
+        lines = checklist(connection, programme, which, today(), names, closed=closed)
     return render_template(
         "pages/closing.html",
         programme=row,
@@ -35,6 +37,7 @@ def show(programme: str) -> str:
         remains=remaining({line.check: line.number for line in lines}),
         closed=closed,
         reviewed=reviewed,
+        may_enter=viewer().has(Role.PMO),
         may_close=may_ask(viewer(), CloseMonth, programme=programme) and which < Month.of(today()),
         may_review=may_ask(viewer(), ReviewMonth, programme=programme),
     )

@@ -1,7 +1,6 @@
 """Meetings of the boards: called, held and minuted, each with its cases in order."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request
@@ -18,8 +17,7 @@ from entrypoints.here import now, realise, today, viewer
 from entrypoints.meeting_papers import context_of, meeting_of, meeting_pack, minutes
 from entrypoints.pages.papers import handed_over
 from entrypoints.sheets import Again, Sheet
-from entrypoints.views.grids import Cell, Grid, grid
-from entrypoints.views.meeting import attendance, items
+from entrypoints.views.meeting import attendance, items, listed
 from entrypoints.views.naming import called
 from workflows import commands, directory, meeting_rows
 from workflows.boards import Board
@@ -41,33 +39,10 @@ def index() -> str:
     """Meetings to come and those held lately, of every board."""
     with realise().database.read() as connection:
         shown = (
-            _listed("To come", meeting_rows.to_come(connection, today()), "No meeting is called."),
-            _listed("Held lately", meeting_rows.held_lately(connection, today()), "None yet."),
+            listed("To come", meeting_rows.to_come(connection, today()), "No meeting is called."),
+            listed("Held lately", meeting_rows.held_lately(connection, today()), "None yet."),
         )
     return render_template("pages/meetings.html", grids=shown)
-
-
-def _listed(caption: str, rows: Any, empty: str) -> Grid:
-    return grid(
-        caption,
-        ["Meeting", "Board", "Where", "Cases #"],
-        [
-            [
-                Cell(
-                    f"{day(date.fromisoformat(row.day))}, {row.starts}", f"/meetings/{row.meeting}"
-                ),
-                row.title,
-                row.place or "–",
-                str(row.cases),
-            ]
-            for row in rows
-        ],
-        empty=empty,
-    )
-
-
-def _when(row: Any) -> Cell:
-    return Cell(f"{day(date.fromisoformat(row.day))}, {row.starts}", f"/meetings/{row.meeting}")
 
 
 @pages.get("/boards/<board>/meetings/new")
@@ -106,6 +81,7 @@ def show(meeting: str) -> str:
         board=board,
         items=shown,
         attendance=attendance(held, board, names),
+        sits=board.seat_of(viewer().person) is not None,
         may_run=_runs(board) and not held.cancelled,
         today=today(),
     )

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, send_file
 
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.here import now, realise, settings, viewer
-from entrypoints.papers import certificate_of, gate_pack
+from entrypoints.papers import certificate_of, gate_pack, printed
 from reports.papers import Paper
 
 pages = Blueprint("papers", __name__)
@@ -29,11 +29,11 @@ def certificate(case: str) -> Response:
 
 def handed_over(paper: Paper, name: str) -> Response:
     """A paper as a PDF to keep; it is made anew each time, and no cache may hold it."""
-    from reports.pdf import render_paper
-
-    made = render_paper(paper, settings().static_folder.parent / "fonts")
     answer = send_file(
-        BytesIO(made), "application/pdf", as_attachment=True, download_name=f"{name}.pdf"
+        BytesIO(printed(paper, settings())),
+        "application/pdf",
+        as_attachment=True,
+        download_name=f"{name}.pdf",
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -29,6 +29,12 @@ HEADINGS: Mapping[Check, str] = {
 }
 #: What stands between the programme and a closed month; a ready case does not.
 REMAINS = (Check.CLAIMS, Check.MILESTONES, Check.FORECASTS, Check.EVIDENCE)
+#: Where the things of a check are recorded together.
+GRIDS: Mapping[Check, str] = {
+    Check.CLAIMS: "claims",
+    Check.MILESTONES: "milestones",
+    Check.FORECASTS: "forecasts",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +46,21 @@ class Line:
     number: int
     table: Grid
 
+    closed: bool = False
+
     @property
     def tag(self) -> Tag:
-        """Done, or how many are left."""
+        """Done, or how many are left; of a month that is closed, how many were left."""
         if self.check is Check.READY:
             return Tag(str(self.number) if self.number else "None", "blue")
+        if self.closed and self.number:
+            return Tag(f"{self.number:,} left", "grey")
         return Tag(f"{self.number:,} to do", "yellow") if self.number else Tag("Done", "green")
+
+    @property
+    def in_a_grid(self) -> str:
+        """The grid in which all of them are recorded at once; empty where there is none."""
+        return GRIDS.get(self.check, "") if self.number else ""
 
     @property
     def more(self) -> int:
@@ -82,7 +97,12 @@ def by_programme(
     months = {programme: one or last for programme, one in due.items()}
     found = look.counts(connection, months, today)
     rows = [
-        _programme(row, due[row.programme], {c: found[c].get(row.programme, 0) for c in Check})
+        _programme(
+            row,
+            due[row.programme],
+            f"{month(last)} is closed" if str(last) in closed.get(row.programme, {}) else "",
+            {c: found[c].get(row.programme, 0) for c in Check},
+        )
         for row in programmes
     ]
     return grid(
@@ -94,12 +114,16 @@ def by_programme(
     )
 
 
-def _programme(row: Any, due: Month | None, numbers: Mapping[Check, int]) -> list[str | Cell]:
+def _programme(
+    row: Any, due: Month | None, shut: str, numbers: Mapping[Check, int]
+) -> list[str | Cell]:
     home = f"/programmes/{quote(row.programme)}"
     list_of = f"{home}/closing" + (f"?month={due}" if due else "")
     return [
         Cell(row.title, home),
-        Cell(month(due), list_of, remaining(numbers)) if due else Cell("Nothing to close"),
+        Cell(month(due), list_of, remaining(numbers))
+        if due
+        else Cell("Nothing to close", list_of if shut else "", shut),
         *(
             Cell(f"{numbers[check]:,}", f"{list_of}#{check.value}") if numbers[check] else Cell("–")
             for check in Check
@@ -108,9 +132,15 @@ def _programme(row: Any, due: Month | None, numbers: Mapping[Check, int]) -> lis
 
 
 def checklist(
-    connection: Connection, programme: str, closing: Month, today: date, called: Called
+    connection: Connection,
+    programme: str,
+    closing: Month,
+    today: date,
+    called: Called,
+    *,
+    closed: bool = False,
 ) -> list[Line]:
-    """Every check of one programme's month, with what it finds."""
+    """Every check of one programme's month, with what it finds; ``closed`` when that is done."""
     numbers = look.counts(connection, {programme: closing}, today)
     lines = []
     for check in Check:
@@ -121,6 +151,7 @@ def checklist(
                 HEADINGS[check],
                 numbers[check].get(programme, 0),
                 _TABLES[check](rows, called),
+                closed,
             )
         )
     return lines

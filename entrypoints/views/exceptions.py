@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, func, select
 from benefits.lifecycle import Stage
 from benefits.register import tables
 from benefits.vocabulary import Kind
-from entrypoints.views.grids import Cell, Grid, grid, money
+from entrypoints.views.grids import Cell, Grid, capital, grid, money
 
 SIGNED_OFF = (Stage.IN_DELIVERY.value, Stage.REALISED.value)
 FREES_NOTHING = (Kind.NON_CASH.value, Kind.DISBENEFIT.value)
@@ -41,10 +41,10 @@ def _lines_without(connection: Connection) -> Grid:
         .order_by(lines.reference)
         .limit(MOST)
     )
-    rows = [
+    rows: list[list[str | Cell]] = [
         [
             Cell(f"{reference} {title}"),
-            fund,
+            capital(str(fund)),
             money(total),
             money(has),
             money(total - has),
@@ -81,14 +81,14 @@ def _benefits_without(connection: Connection) -> Grid:
         .order_by(held.position)
         .limit(MOST)
     )
-    rows = [
+    rows: list[list[str | Cell]] = [
         [
             Cell(
                 f"B{row.position} {row.title}",
                 href=f"/benefits/{row.benefit}",
                 links=(admit(row, "Admit money to the MTFS"),),
             ),
-            row.fund,
+            capital(str(row.fund)),
             money(row.planned_run_rate),
         ]
         for row in connection.execute(query)

@@ -13,7 +13,7 @@ from benefits.standing import stand
 from benefits.wording.writing import month, planned, tranche
 from entrypoints.here import realise
 from entrypoints.views.claimed import on_line
-from entrypoints.views.grids import Cell, Grid, grid
+from entrypoints.views.grids import Cell, Grid, capital, grid
 from entrypoints.views.naming import Called
 
 #: How many of each are shown; the rest wait behind them.
@@ -86,7 +86,7 @@ def _value(b: Benefit) -> list[str | Cell]:
     return [
         Cell(f"{b.number} {b.title}", href=f"/benefits/{b.benefit}", links=confirm),
         planned(b.profile.tranches) if b.profile else "",
-        f"{b.kind.value}, {b.fund.value}",
+        f"{capital(b.kind.value)}, {b.fund.value}",
     ]
 
 

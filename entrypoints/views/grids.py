@@ -34,12 +34,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column's heading. ``href`` sorts by it; ``order`` is how it is sorted now."""
+    """A column's heading. ``href`` sorts by it; ``order`` is how it is sorted now.
+
+    ``also`` are more things that the column shows and can be sorted by.
+    """
 
     text: str
     number: bool = False
     href: str = ""
     order: str = "none"
+    also: tuple[tuple[str, str, str], ...] = ()  # other orders of the column: words, href, order
 
 
 Row: TypeAlias = tuple[Cell, ...]

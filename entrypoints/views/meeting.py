@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from benefits.benefit import Benefit
 from benefits.parts import Case
-from benefits.wording.writing import count, day, listed
+from benefits.wording.writing import count, day
 from entrypoints.views.grids import Cell, Grid, Tag, capital, grid
 from entrypoints.views.naming import Called
 from entrypoints.views.pack import OUTCOMES
@@ -14,7 +16,7 @@ from workflows.boards import Board
 from workflows.commands import SeatKind
 from workflows.context import Context
 from workflows.deciding import counted
-from workflows.meetings import Meeting
+from workflows.meetings import Meeting, said_when
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,22 @@ def attendance(meeting: Meeting, board: Board, called: Called) -> Grid:
     )
 
 
-def names_present(meeting: Meeting, called: Called) -> str:
-    """Who attended, in a sentence."""
-    return listed(called.person(who) for who in meeting.present.values()) or "nobody"
+def listed(caption: str, rows: Any, empty: str) -> Grid:
+    """Meetings in a table; ``rows`` as ``meeting_rows`` finds them."""
+    return grid(
+        caption,
+        ["Meeting", "Board", "Where", "Cases #", "Minutes"],
+        [
+            [
+                Cell(
+                    said_when(date.fromisoformat(row.day), row.starts), f"/meetings/{row.meeting}"
+                ),
+                Cell(row.title, f"/boards/{row.board}"),
+                row.place or "–",
+                str(row.cases),
+                Cell("Draft (PDF)", f"/meetings/{row.meeting}/minutes.pdf") if row.held else "–",
+            ]
+            for row in rows
+        ],
+        empty=empty,
+    )

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from benefits.events.gates import Outcome
 from benefits.register import tables
 from benefits.tranches import Nature
-from benefits.wording.writing import instant, per_year
+from benefits.wording.writing import count, instant, per_year
 from entrypoints.views.grids import Cell, Grid, Tag, capital, grid
 from entrypoints.views.pack import OUTCOMES, days_left
 
@@ -82,7 +82,7 @@ def _waiting(row: Any, votes: list[Any], person: str, today: date) -> Waiting:
         money or "No money",
         days_left(closes, today),
         (closes - today).days <= 1,
-        f"{len(votes)} voted so far" if votes else "Nobody has voted yet",
+        f"{count(len(votes), 'vote')} so far" if votes else "Nobody has voted yet",
         mine,
     )
 

@@ -46,11 +46,10 @@ def signed(row: Any, name: str) -> int:
 
 
 _COLUMNS = (
-    ("reference", "Reference", False),
+    ("reference", "Ref", False),
     ("title", "Benefit", False),
     ("stage", "Stage", False),
     ("status", "Status", False),
-    ("kind", "Kind and fund", False),
     ("owner", "Owner", False),
     ("planned", "Planned a year", True),
     ("verified", "Verified a year", True),
@@ -58,6 +57,8 @@ _COLUMNS = (
     ("one-off", "Planned one-offs", True),
     ("milestone", "Next milestone", False),
 )
+#: What a column shows below its own thing, and can be sorted by too.
+_BELOW = {"title": (("kind", "kind"), ("fund", "fund"))}
 #: Headings of which a person first wants to see the last: the most money, the worst status.
 _LAST_FIRST = ("status",)
 
@@ -103,7 +104,13 @@ def _head(asked: Asked, name: str, text: str, number: bool) -> Head:  # noqa: FB
     begins = f"-{name}" if number or name in _LAST_FIRST else name
     other = name if begins.startswith("-") else f"-{name}"
     sort = other if asked.sort == begins else begins
-    return Head(text, number, asked.address(sort=sort), now)
+    also = tuple(_also(asked, *below) for below in _BELOW.get(name, ()))
+    return Head(text, number, asked.address(sort=sort), now, also)
+
+
+def _also(asked: Asked, name: str, text: str) -> tuple[str, str, str]:
+    now = {name: "ascending", f"-{name}": "descending"}.get(asked.sort, "none")
+    return text, asked.address(sort=f"-{name}" if now == "ascending" else name), now
 
 
 def _row(row: Any, names: Mapping[str, str], today: date) -> list[str | Cell]:
@@ -112,10 +119,14 @@ def _row(row: Any, names: Mapping[str, str], today: date) -> list[str | Cell]:
     proposed = "" if approved or not row.has_profile else "proposed"
     return [
         f"B{row.position}",
-        Cell(row.title, f"/benefits/{row.benefit}", filed, EXEMPT if row.exempt else None),
+        Cell(
+            row.title,
+            f"/benefits/{row.benefit}",
+            f"{filed}. {_kind_and_fund(row)}",
+            EXEMPT if row.exempt else None,
+        ),
         Cell(tag=stage_tag(row.stage), note=_before_board(row)),
         _status(row),
-        Cell(capital(row.kind), note=capital(row.fund)),
         names.get(row.owner or "", "Nobody yet"),
         Cell(money(signed(row, "planned_run_rate")), note=proposed),
         money(signed(row, "verified_run_rate")),
@@ -123,6 +134,10 @@ def _row(row: Any, names: Mapping[str, str], today: date) -> list[str | Cell]:
         money(signed(row, "planned_one_off")),
         _milestone(row, today),
     ]
+
+
+def _kind_and_fund(row: Any) -> str:
+    return f"{capital(row.kind)}, {row.fund}"
 
 
 def status_of(row: Any) -> Status | None:

@@ -14,6 +14,7 @@ from tests.desks import Desks, at_their_desks
 from tests.report_files import text_of
 from tests.scenario import begin, saves
 from tests.verapdf import verdicts
+from workflows.commands import CallMeeting
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,14 @@ def test_there_is_no_certificate_before_the_decision(desks: Desks) -> None:
 
 def test_the_command_line_makes_them_too(desks: Desks, tmp_path: Path) -> None:
     url = desks.scenario.realise.settings.database_url
-    for name, case in (("gate-pack", "case-2"), ("certificate", "case-1")):
+    day = desks.scenario.at.date()
+    desks.scenario.do(CallMeeting("meeting1", "main", day, "14:00", "", ("case-2",)))
+    for name, case in (
+        ("gate-pack", "case-2"),
+        ("certificate", "case-1"),
+        ("meeting-papers", "meeting1"),
+        ("minutes", "meeting1"),
+    ):
         output = tmp_path / f"{name}.pdf"
         done = CliRunner().invoke(
             command, [name, case, "--output", str(output)], env={"REALISE_DATABASE_URL": url}

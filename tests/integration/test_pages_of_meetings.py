@@ -8,7 +8,9 @@ import pytest
 import time_machine
 
 from benefits.lifecycle import Gate
+from entrypoints.tokens import Scope
 from tests.desks import MORNING, Desks, at_their_desks
+from tests.programs import program
 from tests.querying import statements
 from tests.report_files import text_of
 from tests.scenario import begin, saves
@@ -63,6 +65,13 @@ def test_a_meeting_is_called_held_and_minuted(desks: Desks, tmp_path: Path) -> N
     assert papers.index("1. Validation: ") < papers.index("The tests of the gate")
     for said in ("DRAFT minutes", "Chris Vane", "My firm bids for it.", "A good plan.", "Absent"):
         assert said in minutes
+    reader = program(desks.app, desks.scenario.realise, "aud", (Scope.READ,))
+    for address in (f"{meeting}/papers", f"{meeting}/minutes", "/cases/case-1/pack"):
+        answer = reader.get(address)
+        assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+        assert answer.data.startswith(b"%PDF-1.7")
+    assert reader.get("/cases/case-1/certificate").status_code == 409
+    assert reader.get("/meetings/none/minutes").status_code == 404
 
 
 def _of(desks: Desks, meeting: str) -> dict[str, str]:

@@ -158,7 +158,7 @@ def test_a_vote_to_defer_needs_a_statement_and_a_condition_needs_an_owner(
     address = f"/cases/{case}/vote"
     silent = desks["chris"].send(address, {"choice": "defer"}, opened)
     assert silent.status_code == 409
-    assert "The reason for deferring or rejecting is missing" in silent.text
+    assert "The statement of why you defer, reject or set conditions is missing" in silent.text
     nobody = {**CONDITION, "conditions-0-owner": ""}
     faulty = desks["chris"].send(address, nobody, opened)
     assert faulty.status_code == 422

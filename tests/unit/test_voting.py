@@ -155,8 +155,10 @@ def test_a_test_that_no_longer_holds_refuses_the_deciding_vote() -> None:
 
 def test_deferring_or_rejecting_needs_a_reason() -> None:
     world = put()
-    for choice in (Choice.DEFER, Choice.REJECT):
-        world.refused(RULES, vote(world, choice, statement=" "), "chris")
+    for choice in (Choice.DEFER, Choice.REJECT, Choice.APPROVE_WITH_CONDITIONS):
+        asked = (CONDITION,) if choice.approves else ()
+        refused = vote(world, choice, statement=" ", conditions=asked)
+        assert "statement of why" in world.refused(RULES, refused, "chris")
     assert world.asked(RULES, vote(world, statement=""), by="chris")
 
 
