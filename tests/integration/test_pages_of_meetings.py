@@ -94,7 +94,7 @@ def test_meetings_to_come_are_found_for_a_calendar(desks: Desks) -> None:
         assert (row.title, row.day, row.starts) == ("Transformation board", "2024-06-03", "10:00")
         assert not meeting_rows.to_come(connection, today, ["other"])
         assert not meeting_rows.to_come(connection, date(2024, 6, 4))
-    assert "3 June 2024, 10:00" in desks["aud"].get("/meetings").text
+    assert "3 June 2024 at 10:00am" in desks["aud"].get("/meetings").text
 
 
 def test_a_meeting_takes_as_many_queries_for_two_cases_as_for_one(desks: Desks) -> None:
