@@ -1,120 +1,34 @@
 """A benefit's whole path in a real browser: from an idea to a report that prints its figures."""
 
 import subprocess
-import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser
 
 from benefits.commands import delivery, details
 from benefits.lifecycle import Gate, Stage
 from benefits.periods import Month
 from reports.calendar import LONDON
-from tests.scenario import ROOT, Scenario, begin
-from tests.web import PASSWORD, give_password, web_of, web_settings
-
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-
-
-@dataclass
-class Served:
-    """The council, and where its pages are."""
-
-    council: Scenario
-    address: str
+from tests.journeys.person import Person, Served, at_browsers, served_council
+from tests.scenario import Scenario
 
 
 @pytest.fixture
 def served(migrated_sqlite_url: str, tmp_path: Path) -> Iterator[Served]:
-    """A programme that began some months ago, served on loopback as it is now."""
-    now = datetime.now(UTC)
-    council = begin(migrated_sqlite_url, tmp_path, day=f"{now - timedelta(days=100):%Y-%m-%d}")
-    for person in ("pat", "fay", "chris", "sam", "cleo"):
-        give_password(council.realise.database, person, f"{person}@example.gov.uk")
-    settings = web_settings(tmp_path, REALISE_DATABASE_URL=migrated_sqlite_url)
-    server = make_server("127.0.0.1", 0, web_of(council.realise, settings), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    council.at = now
-    yield Served(council, f"http://127.0.0.1:{server.server_port}")
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    council.realise.database.close()
-
-
-@dataclass
-class Person:
-    """Somebody at a browser of their own. Every page they see is accessible."""
-
-    page: Page
-    address: str
-
-    def opens(self, path: str) -> "Person":
-        self.page.goto(self.address + path)
-        return self.sees()
-
-    def sees(self) -> "Person":
-        """The page has no accessibility violation."""
-        self.page.evaluate(AXE)
-        found = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES
-        )
-        broken = [
-            f"{each['id']}: {node['target']}"
-            for each in found["violations"]
-            for node in each["nodes"]
-        ]
-        assert not broken, f"{self.page.url}: {broken}"
-        return self
-
-    def types(self, **fields: str) -> "Person":
-        """Fill fields by their names; two underscores stand for a hyphen."""
-        for name, written in fields.items():
-            field = self.page.locator(f"[name='{name.replace('__', '-')}']").first
-            kind = field.get_attribute("type") or ""
-            if kind == "radio":
-                named = f"[name='{name.replace('__', '-')}'][value='{written}']"
-                self.page.locator(named).check()
-            elif field.evaluate("element => element.tagName") == "SELECT":
-                field.select_option(written)
-            else:
-                field.fill(written)
-        return self
-
-    def sends(self) -> "Person":
-        """Press the form's own button; nothing may be refused."""
-        self.page.locator("main button[type=submit]:not([name])").first.click()
-        self.page.wait_for_load_state()
-        assert not self.page.locator(".govuk-error-summary").count(), self.page.inner_text("main")
-        return self.sees()
-
-    @property
-    def text(self) -> str:
-        return self.page.inner_text("main")
+    """The council, served."""
+    with served_council(migrated_sqlite_url, tmp_path) as found:
+        yield found
 
 
 @pytest.fixture
 def signed_in(browser: Browser, served: Served) -> Iterator[Any]:
-    contexts = []
-
-    def sign_in(person: str) -> Person:
-        context = browser.new_context(viewport={"width": 1200, "height": 1000})
-        contexts.append(context)
-        at = Person(context.new_page(), served.address).opens("/sign-in")
-        at.types(email=f"{person}@example.gov.uk", password=PASSWORD).sends()
-        return at
-
-    yield sign_in
-    for context in contexts:
-        context.close()
+    """Signs a person in at a browser of their own."""
+    with at_browsers(browser, served) as sign_in:
+        yield sign_in
 
 
 def test_a_benefit_is_promised_approved_delivered_verified_realised_and_reported(
