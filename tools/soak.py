@@ -1,4 +1,4 @@
-"""Runs the tests of crashes, of many at once and of chance with big numbers, and keeps the result.
+"""Runs the tests of crashes, of many at once, of chance and of every page, and keeps the result.
 
     .venv/bin/python -m tools.soak 300     # each act is killed so many times, on each database
 
@@ -27,6 +27,7 @@ TESTS = (
     "tests/integration/test_log_model.py",
     "tests/integration/jobs/test_two_schedulers_killed_at_random.py",
     "tests/unit/test_merkle.py",
+    "tests/journeys/test_every_page.py",
 )
 ABOUT = (
     "`make soak` kills Realise at everything it does, writes from many sides at once and tries "
