@@ -159,6 +159,12 @@ def every(connection: Connection) -> Iterator[Checkpoint]:
         yield _read(row)
 
 
+def recent(connection: Connection, most: int) -> list[Checkpoint]:
+    """The last checkpoints, the latest first. Raises ``BadNote`` for one that cannot be read."""
+    query = select(checkpoints).order_by(checkpoints.c.size.desc()).limit(most)
+    return [_read(row) for row in connection.execute(query)]
+
+
 def _read(row: Any) -> Checkpoint:
     return read_note(row.note, row.made_at)
 

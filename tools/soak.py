@@ -22,6 +22,8 @@ PAGE = ROOT / "docs" / "soak.md"
 TESTS = (
     "tests/integration/test_crashes.py",
     "tests/integration/test_event_log_crashes.py",
+    "tests/integration/test_faults_at_every_statement.py",
+    "tests/integration/test_any_history.py",
     "tests/integration/test_event_log_writers.py",
     "tests/integration/test_event_log_rebuild.py",
     "tests/integration/test_log_model.py",
@@ -54,7 +56,12 @@ def main() -> int:
                 "-p", "no:cacheprovider", f"--junitxml={result}", *TESTS,
             ],
             cwd=ROOT, check=False,
-            env={**os.environ, "REALISE_CRASHES": str(crashes), "REALISE_SEED": str(seed)},
+            env={
+                **os.environ,
+                "REALISE_CRASHES": str(crashes),
+                "REALISE_SEED": str(seed),
+                "REALISE_HISTORIES": str(max(2, crashes // 20)),
+            },
         ).returncode  # fmt: skip
         cases = list(ElementTree.parse(result).iter("testcase"))  # noqa: S314 - written by pytest
     PAGE.write_text(_page(cases, crashes, seed, at, monotonic() - began), encoding="utf-8")

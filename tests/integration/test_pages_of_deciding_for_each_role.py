@@ -33,6 +33,9 @@ PAGES: dict[str, set[str]] = {
     "/account": set(EVERYBODY),
     "/audit": RECORD,
     "/audit.csv": RECORD,
+    "/audit/check": RECORD,
+    "/audit/check/realise_verify.py": RECORD,
+    "/audit/check/log.jsonl": {"pat", "fay", "aud"},
 }
 
 
