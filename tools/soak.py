@@ -24,6 +24,7 @@ TESTS = (
     "tests/integration/test_event_log_crashes.py",
     "tests/integration/test_faults_at_every_statement.py",
     "tests/integration/test_any_history.py",
+    "tests/integration/test_races_are_explained_by_the_log.py",
     "tests/integration/test_event_log_writers.py",
     "tests/integration/test_event_log_rebuild.py",
     "tests/integration/test_log_model.py",
@@ -61,6 +62,7 @@ def main() -> int:
                 "REALISE_CRASHES": str(crashes),
                 "REALISE_SEED": str(seed),
                 "REALISE_HISTORIES": str(max(2, crashes // 20)),
+                "REALISE_RACES": str(max(2, crashes // 4)),
             },
         ).returncode  # fmt: skip
         cases = list(ElementTree.parse(result).iter("testcase"))  # noqa: S314 - written by pytest
