@@ -8,7 +8,7 @@ their statements.
 import os
 import random
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -128,7 +128,7 @@ def test_a_report_whose_issue_fails_at_any_moment_is_issued_by_the_next_try(
 
     for at in _moments(issue, "issue"):
         before = editions()
-        with fault(at), pytest.raises(Broken):
+        with fault(at), suppress(Broken):  # a later issue may have a moment or two less
             issue()
         after = editions()
         # A fault after the commit has issued it, with its email; any other has done nothing.
@@ -168,11 +168,8 @@ def test_every_email_goes_out_once_whenever_the_sender_fails(
         send_waiting(database, settings, lambda: when)
 
     for at in _moments(send, "outbox"):
-        with fault(at):
-            try:
-                send()
-            except Broken:
-                continue
+        with fault(at), suppress(Broken):
+            send()
     send()
     with council.realise.read() as connection:
         states = {row.message: row.state for row in connection.execute(select(outbox))}

@@ -143,7 +143,7 @@ def _events(realise: Realise, since: int) -> list[Any]:
 
 
 def _repeats_gave_the_first_answer(answers: list[Answered], done: list[Answered]) -> None:
-    first = {one.asking.key: one.positions for one in done if one.asking.key}
+    first: dict[str | None, list[int]] = {one.asking.key: one.positions for one in done}
     for one in answers:
         if one.repeated:
             assert one.positions == first[one.asking.key]
