@@ -1,0 +1,43 @@
+"""The Containerfile builds from the locks, runs as nobody of importance, and names what is there."""
+
+import re
+from pathlib import Path
+
+from tests.guards.tracked import ROOT
+
+LINES = (ROOT / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
+PAGE = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+
+
+def _those(word: str) -> list[str]:
+    return [line.removeprefix(word).strip() for line in LINES if line.startswith(f"{word} ")]
+
+
+def test_the_image_is_built_apart_from_where_it_runs_and_from_the_locks() -> None:
+    assert [line.split()[0] for line in _those("FROM")] == ["python:3.11-slim"] * 2
+    steps = " ".join(_those("RUN"))
+    assert "--require-hashes -r requirements.lock" in steps
+    for named in re.findall(r"\b(?:tools/\S+|requirements\S*)", steps):
+        assert (ROOT / named).exists(), named
+    assert _those("USER") == ["10001"]
+
+
+def test_the_image_has_the_libraries_that_the_reports_are_drawn_with() -> None:
+    setup = (ROOT / "tools" / "setup.sh").read_text(encoding="utf-8")
+    asked = set(re.findall(r"say (lib(?:pango|harfbuzz)[\w.+-]+)", setup))
+    assert asked
+    assert all(name in " ".join(_those("RUN")) for name in asked)
+
+
+def test_what_a_checkout_holds_of_its_own_stays_out_of_the_image() -> None:
+    left_out = (ROOT / ".containerignore").read_text(encoding="utf-8").split()
+    assert {".git", ".venv", "build", "node_modules", "var"} <= set(left_out)
+
+
+def test_the_unit_of_the_page_is_one_that_systemd_takes(tmp_path: Path) -> None:
+    (unit,) = re.findall(r"```ini\n(\[Unit\].*?)```", PAGE, re.DOTALL)
+    assert "ExecStart=/srv/realise/.venv/bin/realise serve" in unit
+    parts = re.findall(r"^\[(\w+)\]$", unit, re.MULTILINE)
+    assert parts == ["Unit", "Service", "Install"]
+    lines = [line for line in unit.splitlines() if line and not line.startswith("[")]
+    assert all(re.fullmatch(r"[A-Z][A-Za-z]+=\S.*", line) for line in lines)
