@@ -1,4 +1,4 @@
-"""The Containerfile builds from the locks, runs as nobody of importance, and names what is there."""
+"""The Containerfile builds from the locks, runs without rights, and names what is there."""
 
 import re
 from pathlib import Path
