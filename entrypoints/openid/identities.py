@@ -72,6 +72,11 @@ def subject_of(connection: Connection, person: str) -> str:
     return connection.execute(query).scalar() or ""
 
 
+def linked(connection: Connection) -> frozenset[str]:
+    """Everybody here, by id, who can come in by the single sign-on."""
+    return frozenset(connection.execute(select(openid_people.c.person)).scalars())
+
+
 def link(connection: Connection, who: Identity, person: str, at: datetime) -> None:
     """Let a person of the provider be this person. Raises ``AlreadyLinked``."""
     if person_of(connection, who) not in (None, person):

@@ -45,6 +45,7 @@ def index() -> str:
     """Everybody in the directory, with their roles."""
     with realise().database.read() as connection:
         everybody = directory.everybody(connection)
+        linked = identities.linked(connection)
         held: dict[str, list[str]] = {}
         for row in connection.execute(select(inbox.roles)):
             held.setdefault(row.person, []).append(sentence_case(row.role))
@@ -53,7 +54,7 @@ def index() -> str:
             Cell(one.name, href=f"/admin/people/{one.person}", note=one.post),
             one.email or "None",
             ", ".join(sorted(held.get(one.person, []))) or "None",
-            Cell(tag=_standing(one)),
+            Cell(tag=_standing(one, linked=one.person in linked)),
         ]
         for one in everybody
     ]
@@ -61,9 +62,11 @@ def index() -> str:
     return render_template("pages/people.html", table=table)
 
 
-def _standing(entry: Entry) -> Tag:
+def _standing(entry: Entry, *, linked: bool) -> Tag:
     if not entry.active:
         return Tag("Left", "grey")
+    if linked:
+        return Tag("Single sign-on", "green")
     return Tag("Can sign in", "green") if entry.password else Tag("No password", "yellow")
 
 
@@ -250,7 +253,7 @@ def _one(
     return render_template(
         "pages/person.html",
         entry=entry,
-        tag=_standing(entry),
+        tag=_standing(entry, linked=bool(subject)),
         typed=typed or Typed(entry.name, entry.email or "", entry.post),
         faults=faults or {},
         refusal=refusal,

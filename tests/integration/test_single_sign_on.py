@@ -134,6 +134,7 @@ def test_an_email_address_alone_makes_nobody_somebody_else(desks: Desks, issuer:
     pat = visitor(desks.app)
     assert sign_on(pat, "patricia").status_code == 303
     assert known(desks, issuer, "patricia") == "pat"
+    assert "Single sign-on" in desks["ada"].get(_IN).text
     assert desks["ada"].send(f"{_IN}/quin/single-sign-on", typed).status_code == 409
     assert desks["ada"].send(f"{_IN}/pat/single-sign-on", {"subject": ""}).status_code == 303
     assert pat.get("/register").status_code == 303
