@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session
 from werkzeug.wrappers import Response as AnyResponse
 
 from entrypoints import auth, sessions
@@ -19,7 +19,6 @@ from entrypoints.openid.sentences import AMISS
 
 pages = Blueprint("single_sign_on", __name__)
 
-NONE = "This council has no single sign-on here. Sign in with your password."
 ANOTHER = "Somebody else signed in at the council’s sign-on. Sign out, then sign in as yourself."
 UNSAID = AMISS.format("it does not say when you gave your password there (auth_time)")
 
@@ -75,9 +74,10 @@ def leave() -> AnyResponse:
 
 
 def _chosen() -> OpenId:
+    """The provider; these pages are not there for a council without one."""
     openid = provider.chosen()
     if openid is None:
-        raise NotSignedIn(NONE)
+        abort(404)
     return openid
 
 
