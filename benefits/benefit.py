@@ -92,6 +92,8 @@ class Benefit:
     cases: dict[str, Case] = field(default_factory=dict)
     conditions: dict[str, StandingCondition] = field(default_factory=dict)
     exempt_because: str = ""  # why it is kept out of public editions; empty when it is not
+    outcomes: tuple[str, ...] = ()  # of the programme's map (ids), which it serves
+    changes: tuple[str, ...] = ()  # of the programme's map (ids), which it needs
     withdrawn_because: str = ""
     replacement: str | None = None
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from benefits.events import mapping
 from benefits.events import programme as happened
 from benefits.money import Pence
 from benefits.parts import Investment
@@ -54,6 +55,10 @@ class Programme:
     closed: dict[Month, int] = field(default_factory=dict)  # month -> position of the event
     reviewed: dict[Month, int] = field(default_factory=dict)
     narratives: dict[tuple[Month, ReportSection], Narrative] = field(default_factory=dict)
+    objectives: dict[str, mapping.ObjectiveRecorded] = field(default_factory=dict)
+    outcomes: dict[str, mapping.OutcomeRecorded] = field(default_factory=dict)
+    changes: dict[str, mapping.EnablingChangeRecorded] = field(default_factory=dict)
+    off_map: set[str] = field(default_factory=set)  # ids that were on the map and stay used
 
     @property
     def exists(self) -> bool:
@@ -160,6 +165,25 @@ def _narrative(p: Programme, e: happened.NarrativeWritten, recorded: Recorded[An
         p.narratives[(e.month, e.section)] = written
 
 
+def _objective(p: Programme, e: mapping.ObjectiveRecorded, _: int) -> None:
+    p.objectives[e.objective] = e
+
+
+def _outcome(p: Programme, e: mapping.OutcomeRecorded, _: int) -> None:
+    p.outcomes[e.outcome] = e
+
+
+def _enabling_change(p: Programme, e: mapping.EnablingChangeRecorded, _: int) -> None:
+    p.changes[e.change] = e
+
+
+def _off_map(p: Programme, e: mapping.MapItemRemoved, _: int) -> None:
+    p.off_map.add(e.item)
+    p.objectives.pop(e.item, None)
+    p.outcomes.pop(e.item, None)
+    p.changes.pop(e.item, None)
+
+
 _APPLY: dict[type, Callable[[Programme, Any, int], None]] = {
     happened.ProgrammeStarted: _started,
     happened.ProgrammeChanged: _changed,
@@ -171,6 +195,10 @@ _APPLY: dict[type, Callable[[Programme, Any, int], None]] = {
     happened.GroupInvestmentRemoved: _investment_removed,
     happened.MonthClosed: _month_closed,
     happened.MonthReviewed: _month_reviewed,
+    mapping.ObjectiveRecorded: _objective,
+    mapping.OutcomeRecorded: _outcome,
+    mapping.EnablingChangeRecorded: _enabling_change,
+    mapping.MapItemRemoved: _off_map,
 }
 
 

@@ -23,6 +23,14 @@ _YEAR_HINT = "Such as 2023/24"
 FIELDS: dict[str, Words] = {
     "adjustments": Words("Allowances", "One row for each category"),
     "after_years": Words("For the years after", "0 for the first years, such as 30 for year 31 on"),
+    "change": Words("Enabling change", missing="Choose an enabling change."),
+    "changes": Words("Enabling changes that it needs"),
+    "item": Words("What is taken off", missing="Choose what is taken off."),
+    "objective": Words("Objective", missing="Choose an objective."),
+    "objectives": Words("Objectives that it serves"),
+    "outcomes": Words("Outcomes that it serves"),
+    "priorities": Words("Council-plan priorities that it serves"),
+    "priority": Words("Priority", missing="Choose a priority."),
     "category": Words("Category", "A kind of benefit, or what money is spent on"),
     "from_day": Words("From which day"),
     "rate": Words("Rate in per cent a year", "In real terms, such as 3.5"),
@@ -223,6 +231,16 @@ OWN: dict[tuple[str, str], Words] = {
     ("RecordForecast", "tranches"): Words(
         "The whole delivery now expected", "What is already claimed included"
     ),
+    ("RecordObjective", "title"): Words(
+        "Objective", "What the programme is to achieve, in one line"
+    ),
+    ("RecordOutcome", "title"): Words("Outcome", "What will be different for people, in one line"),
+    ("RecordEnablingChange", "title"): Words(
+        "Enabling change", "What has to change first, such as a new case system in use"
+    ),
+    ("RecordEnablingChange", "milestone"): Words("Milestone that stands for it, if there is one"),
+    ("RecordPriority", "title"): Words("Priority", "As the council plan words it"),
+    ("RecordPriority", "source"): Words("Where it stands", "Such as Council Plan 2025, page 12"),
     ("RecordPressure", "month"): Words("Month", _MONTH_HINT),
     ("ReportErosion", "amount"): Words("Amount lost", _YEARLY),
     ("ReportErosion", "month"): Words("Month from which it is lost", _MONTH_HINT),

@@ -77,14 +77,16 @@ DECIMALS = frozenset({"baseline", "rate", "value"})
 #: Texts that name a thing on the record.
 IDS = frozenset(
     {
-        "benefit", "board", "case", "cases", "claim", "condition", "cover", "erosion",
+        "benefit", "board", "case", "cases", "change", "changes", "claim", "condition", "cover",
+        "erosion",
         "evidence", "gives_up", "investment", "keeps", "line", "measure", "meeting", "milestone",
+        "item", "objective", "objectives", "outcome", "outcomes", "priorities", "priority",
         "overlap", "owner", "people", "person", "deputy", "pressure", "programme",
         "question", "replacement", "risk", "seat", "sponsor",
     }
 )  # fmt: skip
 #: Where a name in ``IDS`` is a text all the same: a budget line is named by its council's code.
-NOT_IDS = frozenset({("NameBudgetLine", "line")})
+NOT_IDS = frozenset({("NameBudgetLine", "line"), ("DescribeBenefit", "outcome")})
 
 
 @cache

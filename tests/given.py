@@ -191,6 +191,13 @@ class World:
         benefits = [self.thing(stream) for stream in self.streams if stream.startswith("benefit-")]
         return [b.benefit for b in benefits if b.programme == programme and b.open_case]
 
+    def priorities(self) -> dict[str, str]:
+        return {key: one.title for key, one in self.council().priorities.items()}
+
+    def has_milestone(self, programme: str, milestone: str) -> bool:
+        benefits = [self.thing(stream) for stream in self.streams if stream.startswith("benefit-")]
+        return any(b.programme == programme and milestone in b.milestones for b in benefits)
+
     def programmes_called(self) -> dict[str, str]:
         programmes = [self.thing(each) for each in self.streams if each.startswith("programme-")]
         return {p.programme: p.title for p in programmes if p.exists}

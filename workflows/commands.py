@@ -193,6 +193,23 @@ class SetLists:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordPriority:
+    """Put a priority of the council plan on the list, or change its words and where it stands."""
+
+    priority: str
+    title: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePriority:
+    """Take a priority off the list; objectives that served it keep the link, unseen."""
+
+    priority: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetPortfolioSchedule:
     """Say whether the report of all programmes is issued by itself, and on which working day."""
 

@@ -7,23 +7,33 @@ from typing import Any
 
 from benefits.discounting import DiscountRates
 from benefits.periods import Month
-from benefits.refusals import require
+from benefits.refusals import NotFound, require
 from benefits.rules import Answer, Context, Rule, checks
 from benefits.rules.programme import LATEST_WORKING_DAY
 from benefits.wording.writing import london_day
 from eventlog.recorded import Recorded
-from workflows.commands import NameCouncil, SetLists, SetPortfolioSchedule, SetVotingRules
+from workflows.commands import (
+    NameCouncil,
+    RecordPriority,
+    RemovePriority,
+    SetLists,
+    SetPortfolioSchedule,
+    SetVotingRules,
+)
 from workflows.events import (
     CouncilNamed,
     DiscountRatesSet,
     ListsSet,
     OptimismBiasSet,
     PortfolioScheduleSet,
+    PriorityRecorded,
+    PriorityRemoved,
     VotingRulesSet,
 )
 
 STREAM = "council"  # there is one council, so its stream's kind is its key too
 MOST_MINUTES = 240
+MOST_PRIORITIES = 50
 BLUE = "#1d70b8"
 LEAST_CONTRAST = 4.5  # WCAG 2.2, success criterion 1.4.3, for white words on the colour
 
@@ -39,6 +49,7 @@ class Council:
     colour: str = BLUE
     themes: tuple[str, ...] = ()
     directorates: tuple[str, ...] = ()
+    priorities: dict[str, PriorityRecorded] = field(default_factory=dict)
     rates: list[DiscountRates] = field(default_factory=list)
     portfolio_day: int = 0  # the working day of the report of all programmes; 0: when asked
     portfolio_since: Month | None = None  # the first month that is issued by itself
@@ -66,8 +77,18 @@ def apply_to_council(council: Council, recorded: Recorded[Any]) -> None:
             council.portfolio_day = working_day if by_schedule else 0
         case VotingRulesSet(minutes):
             council.sign_in_within = minutes
+        case other:
+            _apply_lists(council, other)
+
+
+def _apply_lists(council: Council, event: object) -> None:
+    match event:
         case OptimismBiasSet(adjustments, _):
             council.optimism = {one.category.casefold(): one.allowance for one in adjustments}
+        case PriorityRecorded(key):
+            council.priorities[key] = event
+        case PriorityRemoved(key, _):
+            council.priorities.pop(key, None)
 
 
 def council_after(events: Iterable[Recorded[Any]]) -> Council:
@@ -136,6 +157,30 @@ def _list(written: tuple[str, ...], called: str) -> tuple[str, ...]:
     return names
 
 
+def record_priority(council: Council, command: RecordPriority, _: Context) -> Answer:
+    """Put a priority on the list, once, or change its words."""
+    event = PriorityRecorded(
+        checks.fresh_id(command.priority, "priority"),
+        checks.title(command.title, "The priority"),
+        checks.title(command.source, "Where it stands", needed=False),
+    )
+    others = [each for key, each in council.priorities.items() if key != event.priority]
+    alike = [each.title for each in others if each.title.casefold() == event.title.casefold()]
+    require(not alike, f"“{event.title}” is on the list already: change that one.")
+    require(
+        event.priority in council.priorities or len(others) < MOST_PRIORITIES,
+        f"The list holds at most {MOST_PRIORITIES} priorities: put some together.",
+    )
+    return [] if event == council.priorities.get(event.priority) else [event]
+
+
+def remove_priority(council: Council, command: RemovePriority, _: Context) -> Answer:
+    """Take a priority off the list."""
+    if command.priority not in council.priorities:
+        raise NotFound("There is no such priority: look for it in the list of priorities.")
+    return [PriorityRemoved(command.priority, checks.reason(command.reason))]
+
+
 def set_portfolio_schedule(council: Council, command: SetPortfolioSchedule, _: Context) -> Answer:
     """Issue the report of all programmes by itself, from this month's on, or only when asked."""
     checks.number(command.working_day, "The working day of the report", 1, LATEST_WORKING_DAY)
@@ -148,5 +193,7 @@ RULES: dict[type, Rule] = {
     NameCouncil: Rule(name_council, STREAM, ""),
     SetVotingRules: Rule(set_voting_rules, STREAM, ""),
     SetLists: Rule(set_lists, STREAM, ""),
+    RecordPriority: Rule(record_priority, STREAM, "", (PriorityRecorded,), ("priority",)),
+    RemovePriority: Rule(remove_priority, STREAM, ""),
     SetPortfolioSchedule: Rule(set_portfolio_schedule, STREAM, "", (PortfolioScheduleSet,)),
 }

@@ -98,6 +98,23 @@ class ListsSet:
 
 
 @dataclass(frozen=True, slots=True)
+class PriorityRecorded:
+    """A priority of the council plan, and where it stands there."""
+
+    priority: str
+    title: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityRemoved:
+    """A priority (id) is on the list no more."""
+
+    priority: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioScheduleSet:
     """The report of all programmes is issued by itself on this working day, or only when asked."""
 
@@ -142,6 +159,8 @@ STORED_NAMES: dict[type, str] = {
     ProgrammeRoleRevoked: "programme-role-revoked",
     CouncilNamed: "council-named",
     ListsSet: "lists-set",
+    PriorityRecorded: "priority-recorded",
+    PriorityRemoved: "priority-removed",
     PortfolioScheduleSet: "portfolio-schedule-set",
     DiscountRatesSet: "discount-rates-set",
     OptimismBiasSet: "optimism-bias-set",

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from benefits.benefit import Benefit
-from benefits.commands import delivery, details, money, programme
+from benefits.commands import delivery, details, mapping, money, programme
 from benefits.wording.writing import listed
 from workflows import commands
 from workflows.boards import Board
@@ -76,6 +76,11 @@ PERMISSIONS: dict[type, Permission] = {
             delivery.DefineMeasure: "define a measure",
             delivery.AssessImpact: "record an impact assessment",
             delivery.OverrideStatus: "override a status",
+            mapping.RecordObjective: "put an objective on the benefits map",
+            mapping.RecordOutcome: "put an outcome on the benefits map",
+            mapping.RecordEnablingChange: "put an enabling change on the benefits map",
+            mapping.RemoveFromMap: "take a thing off the benefits map",
+            mapping.PlaceOnMap: "place a benefit on the benefits map",
             programme.CloseMonth: "close a month",
             programme.WriteNarrative: "write in a report",
             commands.SubmitCase: "put a case to the board",
@@ -136,6 +141,8 @@ PERMISSIONS: dict[type, Permission] = {
             programme.ChangeProgramme: "change a programme",
             programme.SetRecipients: "set who is sent the report",
             programme.SetReportSchedule: "set when the report is due",
+            commands.RecordPriority: "record a priority of the council plan",
+            commands.RemovePriority: "take a priority off the list",
         },
     ),
     **_each(

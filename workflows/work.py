@@ -200,6 +200,16 @@ class Work:
         query = select(held.case_id, held.benefit).where(held.board == board, held.outcome == "")
         return {row.case_id: row.benefit for row in self.connection.execute(query)}
 
+    def priorities(self) -> Mapping[str, str]:
+        return {key: one.title for key, one in self.council().priorities.items()}
+
+    def has_milestone(self, programme: str, milestone: str) -> bool:
+        held = tables.milestones.c
+        query = select(held.milestone).where(
+            held.programme == programme, held.milestone == milestone
+        )
+        return self.connection.execute(query).first() is not None
+
     def programmes_called(self) -> Mapping[str, str]:
         held = tables.programmes.c
         rows = self.connection.execute(select(held.programme, held.title))

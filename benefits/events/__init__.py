@@ -6,7 +6,7 @@ switch off): plan, overlap, investment, owner, kind and fund matter to every cas
 other fact matters to the gates whose tests read it.
 """
 
-from benefits.events import delivery, details, gates, money, programme
+from benefits.events import delivery, details, gates, mapping, money, programme
 from benefits.lifecycle import Gate
 
 STORED_NAMES: dict[type, str] = {
@@ -87,6 +87,11 @@ STORED_NAMES: dict[type, str] = {
     programme.MtfsValueCounted: "mtfs-value-counted",
     programme.MtfsValueFreed: "mtfs-value-freed",
     programme.MtfsAmountAdmitted: "mtfs-amount-admitted",
+    mapping.ObjectiveRecorded: "objective-recorded",
+    mapping.OutcomeRecorded: "outcome-recorded",
+    mapping.EnablingChangeRecorded: "enabling-change-recorded",
+    mapping.MapItemRemoved: "map-item-removed",
+    mapping.BenefitMapped: "benefit-mapped",
 }
 
 _EVERY_GATE = frozenset(Gate)

@@ -11,7 +11,7 @@ from benefits.lifecycle import Stage
 from benefits.lines import Source
 from benefits.parts import Claim
 from benefits.plans import PlannedTranche
-from benefits.register import tables
+from benefits.register import map_rows, tables
 from benefits.rules.mtfs import net_increments
 from benefits.tranches import Tranche
 from benefits.wording.writing import london_day
@@ -32,6 +32,7 @@ def rows(b: Benefit) -> Rows:
     if not b.exists:
         return {}
     found: dict[Table, dict[Key, Row]] = {tables.register: {(b.benefit,): _register(b)}}
+    found |= map_rows.of_benefit(b)
     found[tables.claims] = {(claim.claim,): _claim(b, claim) for claim in b.claims.values()}
     found[tables.erosions] = {
         (loss.erosion,): {

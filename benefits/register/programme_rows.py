@@ -3,7 +3,7 @@
 from typing import Any
 
 from benefits.programme import MtfsLine, Overlap, Programme
-from benefits.register import tables
+from benefits.register import map_rows, tables
 from eventlog.kinds import Rows
 
 
@@ -13,6 +13,7 @@ def programme_rows(p: Programme) -> Rows:
         return {}
     months = sorted({*p.closed, *p.reviewed})
     return {
+        **map_rows.of_programme(p),
         tables.programmes: {(p.programme,): _programme(p)},
         tables.workstreams: {
             (p.programme, name): {"programme": p.programme, "workstream": name, "number": number}

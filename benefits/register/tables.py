@@ -2,6 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, false
 
+from benefits.register import map_tables
 from benefits.register.status_table import statuses
 from eventlog.database import metadata
 from eventlog.kinds import lasting_columns
@@ -288,6 +289,6 @@ mtfs_admitted = Table(
 READ_TABLES = (
     register, statuses, committed, claims, erosions, milestones, cases, votes, conditions, tranches,
     standings, programmes, workstreams, months, recipients, overlaps, mtfs_lines,
-    mtfs_admitted,
+    mtfs_admitted, *map_tables.READ_TABLES,
 )  # fmt: skip
 TWINS = tuple(twin(table) for table in READ_TABLES)

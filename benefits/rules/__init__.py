@@ -56,6 +56,12 @@ class Context(Protocol):
     def programmes_called(self) -> Mapping[str, str]:
         """What every programme on record is called, by id."""
 
+    def priorities(self) -> Mapping[str, str]:
+        """What the priorities of the council plan are called, by id."""
+
+    def has_milestone(self, programme: str, milestone: str) -> bool:
+        """Whether a benefit of the programme has this milestone (an id)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:

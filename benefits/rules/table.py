@@ -7,6 +7,7 @@ from benefits.rules import (
     details,
     exempting,
     investments,
+    mapping,
     measures,
     money,
     mtfs,
@@ -29,6 +30,7 @@ _PARTS = (
     programme,
     overlaps,
     mtfs,
+    mapping,
 )
 
 RULES: dict[type, Rule] = {command: rule for part in _PARTS for command, rule in part.RULES.items()}

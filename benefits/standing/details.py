@@ -5,6 +5,7 @@ from typing import Any
 
 from benefits.benefit import Benefit
 from benefits.events import details as happened
+from benefits.events.mapping import BenefitMapped
 from benefits.lifecycle import Stage
 from benefits.parts import Evidence, Investment, Overlap
 from eventlog.recorded import Recorded
@@ -115,6 +116,10 @@ def _exemption_ended(b: Benefit, _: Recorded[Any], _event: happened.ExemptionEnd
     b.exempt_because = ""
 
 
+def _mapped(b: Benefit, _: Recorded[Any], e: BenefitMapped) -> None:
+    b.outcomes, b.changes = e.outcomes, e.changes
+
+
 def _noted(_benefit: Benefit, _: Recorded[Any], _event: happened.NoteAdded) -> None:
     """A note stands in the story only."""
 
@@ -142,4 +147,5 @@ APPLY: dict[type, Callable[[Benefit, Recorded[Any], Any], None]] = {
     happened.BenefitMadeExempt: _made_exempt,
     happened.ExemptionEnded: _exemption_ended,
     happened.NoteAdded: _noted,
+    BenefitMapped: _mapped,
 }

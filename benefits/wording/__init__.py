@@ -8,14 +8,21 @@ from collections.abc import Callable
 from typing import Any
 
 from benefits.benefit import Benefit
+from benefits.events.mapping import BenefitMapped
 from benefits.programme import MtfsLine, Overlap, Programme
-from benefits.wording import cases, delivery, details, money, programme
+from benefits.wording import cases, delivery, details, mapping, money, programme
 from benefits.wording.details import Say
 from benefits.wording.names import Names
 from eventlog.recorded import Recorded
 
-OF_A_BENEFIT: dict[type, Say] = {**details.SAY, **delivery.SAY, **money.SAY, **cases.SAY}
-OF_ALL_ELSE = programme.SAY
+OF_A_BENEFIT: dict[type, Say] = {
+    **details.SAY,
+    **delivery.SAY,
+    **money.SAY,
+    **cases.SAY,
+    BenefitMapped: mapping.mapped,
+}
+OF_ALL_ELSE = {**programme.SAY, **mapping.SAY_OF_A_PROGRAMME}
 
 
 def _another(_: str) -> str:

@@ -1,6 +1,6 @@
 """What can be asked of a programme, of overlaps and of the MTFS."""
 
-from benefits.commands import details, programme
+from benefits.commands import details, mapping, programme
 from entrypoints.acts.act import Act
 
 OF_PROGRAMMES = (
@@ -84,5 +84,36 @@ OF_PROGRAMMES = (
         "Admit money to the MTFS",
         "Admit it",
         "The amount is admitted to the MTFS.",
+    ),
+    Act(
+        mapping.RecordObjective,
+        "Put an objective on the map",
+        "Save the objective",
+        "The objective is on the map.",
+        "objective",
+        "objectives",
+    ),
+    Act(
+        mapping.RecordOutcome,
+        "Put an outcome on the map",
+        "Save the outcome",
+        "The outcome is on the map.",
+        "outcome",
+        "outcomes",
+    ),
+    Act(
+        mapping.RecordEnablingChange,
+        "Put an enabling change on the map",
+        "Save the change",
+        "The enabling change is on the map.",
+        "change",
+        "changes",
+    ),
+    Act(mapping.RemoveFromMap, "Take it off the map", "Take it off", "It is off the map."),
+    Act(
+        mapping.PlaceOnMap,
+        "Place the benefit on the map",
+        "Save its place",
+        "The benefit’s place on the map is recorded.",
     ),
 )

@@ -37,6 +37,20 @@ OF_THE_COUNCIL = (
         governance.SetLists, "Set the council’s lists", "Save the lists", "The lists are recorded."
     ),
     Act(
+        governance.RecordPriority,
+        "Record a priority of the council plan",
+        "Save the priority",
+        "The priority is recorded.",
+        "priority",
+        "priorities",
+    ),
+    Act(
+        governance.RemovePriority,
+        "Take the priority off the list",
+        "Take it off",
+        "The priority is off the list.",
+    ),
+    Act(
         governance.SetPortfolioSchedule,
         "Set when the report of all programmes is due",
         "Save the schedule",

@@ -7,6 +7,8 @@ from typing import Any
 from flask import Blueprint, render_template, request
 
 from benefits.benefit import Benefit
+from benefits.commands.mapping import PlaceOnMap
+from benefits.lifecycle import Stage
 from benefits.programme import Programme
 from benefits.wording.writing import tranches
 from entrypoints.access import SIGNED_IN, allowed
@@ -100,7 +102,28 @@ def overview(benefit: str) -> str:
         outstanding=decisions.outstanding(b),
         asked=asked,
         may_ask=may_ask(viewer(), AskQuestion),
+        serves=_serves(page),
     )
+
+
+def _serves(page: _Page) -> dict[str, Any]:
+    """The outcomes that it serves, their objectives, the changes that it needs, and the form."""
+    b, p = page.benefit, page.programme
+    outcomes = [p.outcomes[one] for one in b.outcomes if one in p.outcomes]
+    return {
+        "outcomes": [
+            (
+                one.title,
+                "; ".join(p.objectives[key].title for key in one.objectives if key in p.objectives),
+            )
+            for one in outcomes
+        ],
+        "changes": [p.changes[one].title for one in b.changes if one in p.changes],
+        "map": f"/programmes/{b.programme}/map",
+        "place": f"/benefits/{b.benefit}/place"
+        if page.doing.permitted(PlaceOnMap) and p.outcomes and b.stage is not Stage.WITHDRAWN
+        else "",
+    }
 
 
 def _money(page: _Page, found: money_of.Position | None) -> dict[str, Any] | None:

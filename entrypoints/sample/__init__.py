@@ -17,6 +17,7 @@ from entrypoints.sample import (
     council,
     imported,
     ledgers,
+    maps,
     meetings,
     months,
     operating_model,
@@ -93,6 +94,7 @@ def load(realise: Realise, now: datetime, var: Path, say: Say) -> None:
     scrutiny.write(diary, lives)
     meetings.write(diary, lives)
     ledgers.write(diary)
+    maps.write(diary, lives)
     imported.themes(diary)
     months.write(diary, council.BEST_VALUE, 0)
     months.write(diary, operating_model.PROGRAMME, 3, left_open=True)

@@ -1,4 +1,4 @@
-"""The days that concern a person: milestones, conditions, reports due, cases that close."""
+"""The days that concern a person: milestones, conditions, reports, meetings, cases that close."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from benefits.register import tables
 from benefits.wording.writing import month as month_words
 from entrypoints.here import Viewer
 from reports.calendar import due_day
+from workflows import meeting_rows
 from workflows.commands import Role
 from workflows.telling import named
 
@@ -40,6 +41,7 @@ def days(connection: Connection, who: Viewer, today: date) -> list[Day]:
         *_milestones(connection, who, programmes, today),
         *_conditions(connection, who, programmes, today),
         *_cases(connection, who, today),
+        *_meetings(connection, who, today),
         *_reports(connection, programmes, today),
     ]
     return sorted(found, key=lambda day: (day.on, day.uid))
@@ -145,6 +147,19 @@ def _cases(connection: Connection, who: Viewer, today: date) -> Iterator[Day]:
             date.fromisoformat(row.closes),
             f"Last day to vote: {row.gate} gate ({_named(row)})",
             f"/cases/{row.case_id}",
+        )
+
+
+def _meetings(connection: Connection, who: Viewer, today: date) -> Iterator[Day]:
+    """Those of the person's boards; for whoever looks after the agendas, of every board."""
+    every = Role.PMO in who.council_roles
+    for row in meeting_rows.to_come(connection, today, None if every else list(who.boards))[:MOST]:
+        words = ", ".join(part for part in (row.title, row.starts, row.place) if part)
+        yield Day(
+            f"meeting-{row.meeting}",
+            date.fromisoformat(row.day),
+            f"Board meeting: {words}",
+            f"/meetings/{row.meeting}",
         )
 
 

@@ -43,6 +43,7 @@ def scrutiny(at: Looking) -> Section:
             ("All questions", "/scrutiny"),
             ("All reports", "/reports"),
             ("The programmes now", "/programmes"),
+            ("Priorities of the council plan", "/priorities"),
         ),
         told(at),
     )

@@ -34,6 +34,7 @@ class Drawing:
     description: str
     width: float = WIDTH
     marks: list[str] = field(default_factory=list)
+    role: str = "img"  # a drawing with links in it is a group, so that they can be reached
 
     def rect(self, x: float, y: float, w: float, h: float, fill: str, stroke: str = "none") -> None:
         """A bar with its top left corner at x, y."""
@@ -115,7 +116,7 @@ class Drawing:
         """The whole drawing."""
         ids = f"chart-{self.name}-title chart-{self.name}-text"
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{ids}" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" role="{self.role}" aria-labelledby="{ids}" '
             f'width="{_n(self.width)}" height="{_n(self.height)}" '
             f'viewBox="0 0 {_n(self.width)} {_n(self.height)}">'
             f'<title id="chart-{self.name}-title">{escape(self.title)}</title>'

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from benefits.commands import delivery, details, money, programme
+from benefits.commands import delivery, details, mapping, money, programme
 from benefits.events import details as happened
 from benefits.events import gates
 from benefits.lifecycle import Gate
@@ -20,7 +20,7 @@ from workflows.sign_off import RULES
 
 COMMANDS = [
     thing
-    for module in (delivery, details, money, programme, commands, scrutiny)
+    for module in (delivery, details, mapping, money, programme, commands, scrutiny)
     for thing in vars(module).values()
     if is_dataclass(thing) and thing.__module__ == module.__name__
 ]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benefits.commands import delivery, details, money, programme
+from benefits.commands import delivery, details, mapping, money, programme
 from benefits.periods import FinancialYear, Month
 from benefits.tranches import Nature, Tranche
 from benefits.vocabulary import Assessed, Likelihood
@@ -210,7 +210,7 @@ def test_a_field_that_is_not_asked_is_refused() -> None:
 def test_every_command_has_its_words() -> None:
     asked = {
         value
-        for module in (details, delivery, money, programme, governance, scrutiny)
+        for module in (details, delivery, mapping, money, programme, governance, scrutiny)
         for value in vars(module).values()
         if isinstance(value, type)
         and value.__module__ == module.__name__

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from benefits.events import programme
+from benefits.events import mapping, programme
 from benefits.events.programme import Unclosed
 from benefits.plans import Condition, YearAmount
 from benefits.vocabulary import (
@@ -22,7 +22,44 @@ _start = programme.ProgrammeStarted("New Ways", Y24, 4, "dee", "board1")
 _shared = programme.GroupInvestmentRecorded("g1", "Team", "staff", "own", (recurring(50_00),))
 _line = programme.MtfsLineRecorded("L1", "Care", Fund.GENERAL_FUND, GIVES, False)
 
+_objective = mapping.ObjectiveRecorded("o1", "Fewer in care", ("p1",))
+_outcome = mapping.OutcomeRecorded("c1", "Children live at home", ("o1",))
+_adopted = mapping.EnablingChangeRecorded("e1", "A team for families")
+
 TOLD_OF_ALL_ELSE: list[tuple[str, tuple[object, ...], object, str]] = [
+    (
+        "programme-p2",
+        (_start,),
+        _objective,
+        "The objective “Fewer in care” was put on the map; it serves 1 priority.",
+    ),
+    (
+        "programme-p2",
+        (_start, _objective),
+        mapping.ObjectiveRecorded("o1", "Fewer in homes", ("p1", "p2")),
+        (
+            "The objective “Fewer in care” on the map became “Fewer in homes”; "
+            "it serves 2 priorities."
+        ),
+    ),
+    (
+        "programme-p2",
+        (_start, _objective, _outcome),
+        mapping.OutcomeRecorded("c1", "Children live at home"),
+        "The outcome “Children live at home” on the map now serves 0 objectives (1 before).",
+    ),
+    (
+        "programme-p2",
+        (_start, _adopted),
+        mapping.EnablingChangeRecorded("e1", "A team for families", "m1"),
+        "The milestone of the enabling change “A team for families” on the map was changed.",
+    ),
+    (
+        "programme-p2",
+        (_start, _outcome),
+        mapping.MapItemRemoved("c1", "Said twice."),
+        "“Children live at home” was taken off the map: Said twice.",
+    ),
     (
         "programme-p2",
         (),

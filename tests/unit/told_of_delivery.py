@@ -3,6 +3,7 @@
 from datetime import date
 
 from benefits.events import delivery, details, gates, money
+from benefits.events.mapping import BenefitMapped
 from benefits.lifecycle import Gate
 from benefits.periods import Month
 from benefits.plans import Condition, MeasureTarget, YearAmount
@@ -163,6 +164,14 @@ TOLD: list[tuple[tuple[object, ...], object, str]] = [
         "The file “Minutes” was attached as evidence (1,200 bytes).",
     ),
     ((), details.NoteAdded("See the minutes"), "Note: See the minutes."),
+    (
+        (),
+        BenefitMapped(("c1", "c2"), ("e1",)),
+        (
+            "On the benefits map it serves 2 outcomes (0 before) and needs 1 enabling change "
+            "(0 before)."
+        ),
+    ),
     ((), delivery.DeliveryPlanStated("Three steps."), "The delivery plan was stated: Three steps."),
     (
         (),
