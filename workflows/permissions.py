@@ -19,7 +19,7 @@ from workflows.meetings import Meeting
 from workflows.people import RESERVED
 from workflows.scrutiny import commands as scrutiny
 from workflows.scrutiny.question import Question
-from workflows.standings import ACTORS
+from workflows.standings import ACTORS, named
 from workflows.standings import Permission as Permission
 from workflows.standings import Standing as Standing
 from workflows.standings import Who as Who
@@ -231,7 +231,7 @@ def may(
         return None
     nobody = (Standing.SETUP, Standing.SIGN_ON)
     people = [who for who in permission.who if who not in nobody] or permission.who
-    return f"Only {listed((_named(who) for who in people), 'or')} may {permission.to}."
+    return f"Only {listed((named(who) for who in people), 'or')} may {permission.to}."
 
 
 def _is(
@@ -263,16 +263,6 @@ def _condition_owner(command: object, benefit: Benefit | None) -> str | None:
         return None
     condition = benefit.conditions.get(command.condition)
     return condition.condition.owner if condition else None
-
-
-def _named(who: Who) -> str:
-    match who:
-        case Role.PMO:
-            return "a PMO officer"
-        case Role.ADMINISTRATOR | Role.AUDITOR:
-            return f"an {who.value}"
-        case _:
-            return who.value
 
 
 def may_ask(

@@ -36,3 +36,14 @@ class Permission:
 
     to: str
     who: tuple[Who, ...]
+
+
+def named(who: Who) -> str:
+    """Who that is, in the words of a refusal."""
+    match who:
+        case Role.PMO:
+            return "a PMO officer"
+        case Role.ADMINISTRATOR | Role.AUDITOR:
+            return f"an {who.value}"
+        case _:
+            return who.value
