@@ -4,8 +4,8 @@ from sqlalchemy import Column, Integer, Text
 
 from eventlog.migrating import make_read_table
 
-revision = "0023"
-down_revision = "0022"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
