@@ -1,10 +1,11 @@
 """The ledger of jobs: each due run is claimed once, however many schedulers look at it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Table, Text, select, update
+from sqlalchemy import Column, Connection, Integer, Table, Text, and_, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from eventlog.database import metadata
@@ -127,6 +128,22 @@ def finished(connection: Connection, job: str) -> set[str]:
     """The due runs of a job that are done."""
     query = select(job_runs.c.due).where(job_runs.c.job == job, job_runs.c.state == DONE)
     return set(connection.execute(query).scalars())
+
+
+def failing(connection: Connection, jobs: Sequence[str]) -> list[Any]:
+    """The last run of each of these jobs, where it failed: its job and its day."""
+    held = job_runs.c
+    last = (
+        select(held.job, func.max(held.due).label("due")).where(held.job.in_(jobs))
+        .group_by(held.job).subquery()
+    )  # fmt: skip
+    query = (
+        select(held.job, held.due)
+        .join(last, and_(last.c.job == held.job, last.c.due == held.due))
+        .where(held.state == FAILED)
+        .order_by(held.due, held.job)
+    )
+    return list(connection.execute(query))
 
 
 def given_up(connection: Connection, job: str) -> set[str]:

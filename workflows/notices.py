@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     MILESTONE_OVERDUE = "A milestone is overdue"
     CLAIM_REJECTED = "A claim is rejected"
     REPORT_ISSUED = "A report is issued"
+    RECORD_FAULT = "The record did not pass its daily check"
 
 
 class How(StrEnum):
@@ -44,6 +45,7 @@ UNTIL_CHOSEN: Mapping[NoticeKind, How] = {
     NoticeKind.MILESTONE_OVERDUE: How.DIGEST,
     NoticeKind.CLAIM_REJECTED: How.AT_ONCE,
     NoticeKind.REPORT_ISSUED: How.DIGEST,
+    NoticeKind.RECORD_FAULT: How.AT_ONCE,
 }
 
 notices = Table(

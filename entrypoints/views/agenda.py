@@ -9,6 +9,7 @@ from benefits.periods import Month
 from benefits.register import programme_queries as look
 from benefits.register.closing_queries import ready_anywhere
 from benefits.wording.writing import count, month
+from entrypoints.daily import OF_THE_RECORD
 from entrypoints.views import programme_grids
 from entrypoints.views.closing import by_programme, put
 from entrypoints.views.grids import Cell, Grid, Tag, grid, money, on, stage_tag
@@ -16,6 +17,7 @@ from entrypoints.views.home_parts import FEW, Looking, Section
 from entrypoints.views.queue import open_cases
 from entrypoints.views.registered import signed
 from entrypoints.views.scrutiny_home import asked_of_us, scrutiny, to_answer
+from workflows import ledger
 from workflows.commands import Role
 from workflows.scrutiny import rows as rows_of
 
@@ -192,7 +194,13 @@ def auditor(at: Looking) -> Section:
         else "The record is empty."
     )
     links = (("The last event", f"/events/{position}"),) if position else ()
-    return Section("The record", (), said, (*links, ("The register", "/register")))
+    return Section(
+        "The record",
+        (),
+        said,
+        (*links, ("The register", "/register"), ("Verify the record", "/audit/check")),
+        warning=_trouble(at),
+    )
 
 
 def administrator(at: Looking) -> Section:
@@ -211,7 +219,20 @@ def administrator(at: Looking) -> Section:
         to_do[:FEW],
         empty="Every programme has its board and its scrutiny committee.",
     )
-    return Section("Administration", (table,), links=(("Programmes", "/programmes"),))
+    links = (("Programmes", "/programmes"), ("The list of jobs", "/admin"))
+    return Section("Administration", (table,), links=links, warning=_trouble(at))
+
+
+def _trouble(at: Looking) -> str:
+    """What the daily check last found to be wrong with the record, or nothing."""
+    failing = ledger.failing(at.connection, OF_THE_RECORD)
+    if not failing:
+        return ""
+    return (
+        f"The record did not pass its check of {_day(failing[-1].due)}. Something kept is not what "
+        "it was. The administrator’s list of jobs says what; change nothing before an auditor has "
+        "a copy."
+    )
 
 
 __all__ = ["Looking", "Section", "sections"]

@@ -27,6 +27,7 @@ class Section:
     says: str = ""
     links: tuple[tuple[str, str], ...] = ()
     told: tuple[tuple[str, tuple[str, ...], str], ...] = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ WHEN = {
     NoticeKind.CLAIM_REJECTED: "Finance rejects a claim that you made, or of a benefit you own",
     NoticeKind.REPORT_ISSUED: "A monthly report is out. Who is sent the report itself is not "
     "emailed twice",
+    NoticeKind.RECORD_FAULT: "Only administrators and auditors: the daily check of the record "
+    "found something that is not what it was",
 }
 LAST_PAGE = 100_000
 

@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from benefits.register import tables
 from entrypoints.daily import CHECKING, SIGNING, run_daily
@@ -19,7 +19,10 @@ from eventlog.schema import owning
 from eventlog.signed_note import text_of
 from tests.kept import JULY, lived_in, quick_reports
 from tests.scenario import PROGRAMME, Scenario
-from workflows import ledger
+from tests.web import give_password, visitor, web_of, web_settings
+from workflows import ledger, notices
+from workflows.notices import NoticeKind
+from workflows.outbox import outbox
 
 MORNING = datetime(2024, 9, 2, 6, 0, tzinfo=UTC)
 
@@ -81,6 +84,34 @@ def test_what_is_wrong_stops_the_signature_and_is_kept_to_see(council: Scenario)
     runs = _runs(realise, MORNING + timedelta(days=1))
     assert runs[SIGNING][0] == runs[CHECKING][0] == ledger.FAILED
     assert runs[SIGNING][1].startswith("Position 5: the row was changed")
+
+
+def test_administrators_and_auditors_are_told_of_a_fault_at_home_and_by_a_notice_once_a_day(
+    council: Scenario, tmp_path: Path
+) -> None:
+    realise = council.realise
+    desk = visitor(web_of(realise, web_settings(tmp_path)))
+    give_password(realise.database, "ada", "ada@northmere.example")
+    desk.sign_in("ada@northmere.example")
+    run_daily(realise, lambda: MORNING - timedelta(days=1))
+    assert "did not pass its check" not in desk.get("/").text
+    with realise.database.write() as connection:
+        connection.execute(update(tables.register).values(title="Another title"))
+    for hour in (0, 5):
+        run_daily(realise, lambda hour=hour: MORNING + timedelta(hours=hour))  # type: ignore[misc]
+    assert "The record did not pass its check of 2 September 2024" in desk.get("/").text
+    with realise.read() as connection:
+        told = connection.execute(
+            select(notices.notices.c.person, notices.notices.c.says).where(
+                notices.notices.c.kind == NoticeKind.RECORD_FAULT.name
+            )
+        ).all()
+        mails = connection.scalars(select(outbox.c.recipient).where(
+            outbox.c.about == f"notice: {NoticeKind.RECORD_FAULT.value}"
+        )).all()  # fmt: skip
+    assert sorted(row.person for row in told) == ["ada", "aud"]
+    assert sorted(mails) == ["ada", "aud"]
+    assert not any("Another title" in row.says for row in told)
 
 
 def _let_me(connection: Connection) -> None:

@@ -47,12 +47,19 @@ def test_nobody_sees_or_reads_what_another_was_told(desks: Desks) -> None:
 def test_what_is_chosen_is_kept_and_a_wrong_choice_refused(desks: Desks) -> None:
     address = "/account/notices"
     typed = dict.fromkeys(
-        ("VOTE_WANTED", "DECISION_MADE", "CONDITION_DUE", "MILESTONE_OVERDUE", "CLAIM_REJECTED"),
+        (
+            "VOTE_WANTED",
+            "DECISION_MADE",
+            "CONDITION_DUE",
+            "MILESTONE_OVERDUE",
+            "CLAIM_REJECTED",
+            "RECORD_FAULT",
+        ),
         "off",
     )
     assert desks["mo"].send(address, typed).status_code == 422, "one kind was left out"
     kept = desks["mo"].send(address, {**typed, "REPORT_ISSUED": "at once"})
     assert kept.status_code == 303
     page = desks["mo"].get(address).text
-    assert page.count('value="off" selected') == 5
+    assert page.count('value="off" selected') == 6
     assert page.count('value="at once" selected') == 1
