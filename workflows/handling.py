@@ -5,7 +5,7 @@ kind of stream -> how it stands (``eventlog.kinds.Kind``), and who may ask what.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import uuid4
@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from benefits.benefit import Benefit
 from benefits.refusals import NotAllowed, Refused, SeveralRefused, Stale
 from benefits.rules import Elsewhere, Rule, stream_of
+from eventlog.held import Held
 from eventlog.kinds import Kind, Register
 from eventlog.narrowed import whole
 from eventlog.recorded import Recorded
@@ -56,6 +57,7 @@ class Handling:
     follows: Follows
     tells: Tells
     notifies: Notifies
+    held: Held = field(default_factory=Held)
 
     @whole()  # what is decided rests on the whole record, whatever the person can see of it
     def handle(
@@ -107,7 +109,7 @@ class Handling:
             if first is not None:
                 return first
             work = self._decided(asked, connection, by, at, seen)
-            before = work.standings()
+            before = work.standings(self.held)
             notices = self.notifies(work)
         if not work.changes:
             return Answer()
@@ -124,7 +126,13 @@ class Handling:
             if key:
                 repeats.remember(connection, by, key, digest, answer, at)
 
-        self.store.append(work.batches(), actor=by, at=at, correlation=str(uuid4()), also=keep)
+        correlation = str(uuid4())
+        written = self.store.append(
+            work.batches(), actor=by, at=at, correlation=correlation, also=keep
+        )
+        # Only what is committed is held: each stream's last event is the last one named.
+        for stream, last in {event.stream: event for event in written}.items():
+            self.held.keep(last, before[stream])
         return answer
 
     def _decided(

@@ -13,6 +13,7 @@ from benefits.programme import MtfsLine, Overlap, Programme
 from benefits.refusals import NotFound
 from benefits.register import tables
 from benefits.rules import stream_of
+from eventlog.held import Held
 from eventlog.kinds import Kind, Standing, kind_of
 from eventlog.recorded import Batch, Recorded
 from eventlog.store import Store
@@ -120,13 +121,13 @@ class Work:
     def changes(self) -> bool:
         return any(found.added for found in self._loaded.values())
 
-    def standings(self) -> dict[str, Standing]:
+    def standings(self, held: Held) -> dict[str, Standing]:
         """Every stream that changes as it stood before: what the read tables hold now."""
         found = {}
         for stream, loaded in self._loaded.items():
             if loaded.added:
                 kind, key = self._kind(stream)
-                found[stream] = Standing.of(kind, kind.stand(key, loaded.events))
+                found[stream] = held.standing(kind, key, loaded.events)
         return found
 
     def before(self, stream: str, version: int) -> Any:
