@@ -83,6 +83,13 @@ def _began(programme: Any) -> Month:
     return Month.of(datetime.fromisoformat(programme.began_at).astimezone(LONDON).date())
 
 
+def long_titles(known: Mapping[str, Any]) -> list[str]:
+    """The titles of those of the programmes whose report is made in the background."""
+    with realise().database.read() as connection:
+        found = asked.long_ones(connection)
+    return [row.title for key, row in known.items() if key in found]
+
+
 def put_on_list(programme: str, month: Month, edition: int, reason: str) -> bool:
     """Whether the report is long, so that the scheduler issues it and nobody waits for an answer.
 

@@ -57,6 +57,14 @@ def is_long(connection: Connection, programme: str) -> bool:
     return bool((connection.execute(query).scalar() or 0) > LONG)
 
 
+def long_ones(connection: Connection) -> frozenset[str]:
+    """The programmes for which ``is_long`` holds, and ``PORTFOLIO`` where it holds for all."""
+    query = select(register.c.programme, func.count()).group_by(register.c.programme)
+    counts = {programme: count for programme, count in connection.execute(query)}
+    counts[PORTFOLIO] = sum(counts.values())
+    return frozenset(programme for programme, count in counts.items() if count > LONG)
+
+
 def ask(connection: Connection, report: AskedReport) -> None:
     """Put it on the list; the same asked twice stands there once, as first asked."""
     begin = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert

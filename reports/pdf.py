@@ -49,7 +49,7 @@ def render(
         return parts
 
     pages = html_of_parts(contents, branding, TEMPLATES, fonts_dir / FONTS[0], cut)
-    if len(parts) == 1:
+    if len(pages) == 1:
         return draw(_first(pages[0], contents), fonts_dir)
     try:
         pages = linked_across(pages)

@@ -27,7 +27,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from eventlog.database import metadata
 
 QUEUED, SENDING, SENT, FAILED = "queued", "sending", "sent", "failed"
-MOST_TRIES = 10
+#: With the waits between them (up to four hours) a mail server may be down for a weekend.
+MOST_TRIES = 24
 ABANDONED = timedelta(minutes=10)
 
 outbox = Table(

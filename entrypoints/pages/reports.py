@@ -19,6 +19,7 @@ from entrypoints.report_editions import allowed_circulation, may_open_exempt, mo
 from entrypoints.reporting import (
     LONGEST_REASON,
     fault_of_reason,
+    long_titles,
     months_of,
     months_to_issue,
     programmes,
@@ -183,6 +184,7 @@ def _index(asked: str = "", refusal: str = "") -> str:
         asked=asked,
         refusal=refusal,
         typed={name: request.form.get(name, "") for name in TYPED},
+        long_titles=long_titles(drafted),
         reads_exempt=any(may_open_exempt(person, one) for one in drafted),
     )
 

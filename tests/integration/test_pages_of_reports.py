@@ -165,6 +165,9 @@ def test_a_long_report_is_made_by_the_scheduler_once_while_its_page_tells_how_fa
     monkeypatch.setattr(pdf, "render", render)
     realise, before = desks.scenario.realise, desks.events()
     opened = desks["pat"].hidden("/reports")
+    before_asking = desks["pat"].get("/reports").text
+    assert "is a long one: it is made in the background" in before_asking
+    assert "several minutes" in before_asking
     for _ in range(2):
         answer = desks["pat"].send("/reports/issue", {"which": "care/2024-05"}, opened)
         assert (answer.status_code, answer.location) == (303, MONTH)

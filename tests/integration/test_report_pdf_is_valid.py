@@ -70,7 +70,7 @@ def test_the_list_of_contents_is_tagged_as_one_and_leads_to_every_section(
         tree = structure(opened)
         contents = [element for element in tree if element.S == "/TOC"]
         assert len(contents) == 1
-        assert sum(element.S == "/TOCI" for element in elements(contents[0])) == 13
+        assert sum(element.S == "/TOCI" for element in elements(contents[0])) == 14
 
 
 def test_the_language_of_a_part_and_the_meaning_of_an_abbreviation_are_said(
@@ -116,7 +116,8 @@ def test_a_broken_font_file_stops_the_report(tmp_path: Path) -> None:
 def test_whatever_the_drawing_complains_of_stops_the_report(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pdf, "html_of", lambda *_: PAGE.replace("<p>", '<p><a href="#gone">x</a>'))
+    complained_of = PAGE.replace("<p>", '<p><a href="#gone">x</a>')
+    monkeypatch.setattr(pdf, "html_of_parts", lambda *_: [complained_of])
     with pytest.raises(ReportNotMade, match="gone"):
         render(empty(), Branding(), FONTS)
 
@@ -126,6 +127,6 @@ def test_a_page_can_read_no_other_file_and_no_network(
     monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
     page = PAGE.replace("<p>", f'<img alt="x" src="{address}"><p>')
-    monkeypatch.setattr(pdf, "html_of", lambda *_: page)
+    monkeypatch.setattr(pdf, "html_of_parts", lambda *_: [page])
     with pytest.raises(ReportNotMade, match="only the files that it is packaged with"):
         render(empty(), Branding(), FONTS)
