@@ -60,7 +60,7 @@ def is_long(connection: Connection, programme: str) -> bool:
 def long_ones(connection: Connection) -> frozenset[str]:
     """The programmes for which ``is_long`` holds, and ``PORTFOLIO`` where it holds for all."""
     query = select(register.c.programme, func.count()).group_by(register.c.programme)
-    counts = {programme: count for programme, count in connection.execute(query)}
+    counts = {row.programme: int(row[1]) for row in connection.execute(query)}
     counts[PORTFOLIO] = sum(counts.values())
     return frozenset(programme for programme, count in counts.items() if count > LONG)
 
