@@ -1,21 +1,23 @@
 """Administration: the council, its lists, what ran, what was emailed, and whether all is sound."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.discounting import GREEN_BOOK, OptimismBias, said
-from benefits.wording.writing import count, day, instant, listed
+from benefits.periods import Month, NotAPeriod
+from benefits.wording.writing import count, day, listed, month
 from entrypoints.access import allowed
 from entrypoints.acts import ACTS
 from entrypoints.forms import Form
 from entrypoints.here import realise
+from entrypoints.reporting import programmes
 from entrypoints.sheets import Again, Sheet
 from entrypoints.views import naming
-from entrypoints.views.grids import Cell, Grid, Tag, grid
+from entrypoints.views.grids import Cell, Grid, Tag, capital, grid, moment
 from entrypoints.views.issued import STATES
 from eventlog import seal
 from workflows import commands, ledger, outbox
@@ -31,6 +33,7 @@ RUNS = {
     ledger.FAILED: Tag("Failed", "red"),
 }
 MOST = 50
+ONE_LINE = 30
 #: What an administrator changes of the council itself, by the name in the address.
 DEEDS: Mapping[str, type] = {
     "council": commands.NameCouncil,
@@ -118,20 +121,44 @@ def _allowed(council: Council) -> str:
 
 
 def _runs(connection: Any) -> Grid:
+    titles = {key: row.title for key, row in programmes().items()}
     return grid(
         "Jobs that ran last",
-        ["Job", "Due", "Began", "Outcome"],
+        ["Job", "Began", "Outcome"],
         [
             [
-                run.job,
-                run.due,
-                instant(datetime.fromisoformat(run.started_at)),
+                Cell(_job(run.job, titles), note=_in_one_line(f"due {_due(run.due)}")),
+                moment(datetime.fromisoformat(run.started_at)),
                 Cell(tag=RUNS[run.state], note=_said(run)),
             ]
             for run in ledger.latest(connection, MOST)
         ],
         empty="No job has run yet. Start the scheduler: realise schedule.",
     )
+
+
+def _job(job: str, titles: Mapping[str, str]) -> str:
+    """What a job is called: the report of a programme by the programme's title."""
+    about, _, programme = job.rpartition(" of ")
+    named = f"{about} of {titles[programme]}" if programme in titles else job
+    return _in_one_line(capital(named))
+
+
+def _in_one_line(words: str) -> str:
+    """Short words are kept on one line, since what is told beside them would squeeze them."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}") if len(words) <= ONE_LINE else words
+
+
+def _due(due: str) -> str:
+    """The day or month in words."""
+    try:
+        return day(date.fromisoformat(due))
+    except ValueError:
+        pass
+    try:
+        return month(Month.parse(due))
+    except NotAPeriod:
+        return due
 
 
 def _said(run: Any) -> str:
@@ -148,7 +175,7 @@ def _mail(connection: Any) -> Grid:
             [
                 mail.subject,
                 called.person(mail.recipient),
-                instant(datetime.fromisoformat(mail.queued_at)),
+                moment(datetime.fromisoformat(mail.queued_at)),
                 Cell(tag=STATES[mail.state], note=_tries(mail)),
             ]
             for mail in outbox.latest(connection, MOST)

@@ -10,6 +10,7 @@ from entrypoints.exported import csv_file
 from entrypoints.here import now, realise, viewer
 from entrypoints.pages import accesses
 from entrypoints.views import logged, naming
+from entrypoints.views.told_events import told_events
 from eventlog import seal
 from eventlog.tables import events
 from workflows import directory
@@ -55,7 +56,9 @@ def _page(verdict: str) -> str:
         found = logged.count(connection, wanted)
         head = realise().store.head(connection)
         called = naming.called(connection)
-        table = logged.table(rows[: logged.PAGE], called)
+        shown = rows[: logged.PAGE]
+        told = told_events(realise().store, connection, [row.position for row in shown], called)
+        table = logged.table(shown, called, {one.position: one for one in told})
         types = logged.types(connection)
         people = [(one.person, one.name) for one in directory.everybody(connection)]
     older = wanted.address(before=rows[logged.PAGE - 1].position) if len(rows) > logged.PAGE else ""

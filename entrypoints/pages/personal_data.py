@@ -1,5 +1,8 @@
 """What the record holds of a person, for their subject access request, and erasing it."""
 
+import re
+from datetime import datetime
+
 from flask import Blueprint, Response, flash, json, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -9,7 +12,7 @@ from entrypoints.access import allowed
 from entrypoints.exported import csv_file
 from entrypoints.here import realise, viewer
 from entrypoints.statuses import status_of
-from entrypoints.views.grids import Grid, grid
+from entrypoints.views.grids import Cell, Grid, capital, grid, moment
 from entrypoints.views.naming import called
 from workflows.commands import Role
 
@@ -17,6 +20,10 @@ pages = Blueprint("personal_data", __name__)
 
 #: Rows of one sort that the page shows; the files hold all.
 MOST = 50
+#: Columns that say on each row whose it is.
+OF_WHOM = ("person", "recipient")
+INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(?:Z|[+]00:00)")
+CODE = re.compile(r"[A-Z]+(?:_[A-Z]+)+")
 
 
 @pages.get("/admin/people/<person>/data")
@@ -83,8 +90,19 @@ def _table(what: str, rows: personal.Rows) -> Grid:
     words = what.replace("_", " ")
     title = words[:1].upper() + words[1:]
     more = f" (the first {MOST} of {len(rows):,})" if len(rows) > MOST else ""
+    shown = [name for name in rows[0] if name not in OF_WHOM or name == next(iter(rows[0]))]
     return grid(
         title + more,
-        [name.replace("_", " ").capitalize() for name in rows[0]],
-        [["" if one is None else str(one)[:300] for one in row.values()] for row in rows[:MOST]],
+        [name.replace("_", " ").capitalize() for name in shown],
+        [[_cell(row[name]) for name in shown] for row in rows[:MOST]],
     )
+
+
+def _cell(held: object) -> str | Cell:
+    """What is held, to be read: the files have it exactly."""
+    if held is None or isinstance(held, bool):
+        return {True: "Yes", False: "No"}.get(held, "") if held is not None else ""
+    text = str(held)
+    if INSTANT.fullmatch(text):
+        return moment(datetime.fromisoformat(text))
+    return (capital(text.replace("_", " ").lower()) if CODE.fullmatch(text) else text)[:300]

@@ -5,12 +5,12 @@ One template macro draws every table; on a narrow screen each row becomes a shor
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 
 from benefits.money import Pence
 from benefits.vocabulary import Status
-from benefits.wording.writing import day, pounds
+from benefits.wording.writing import day, instant, pounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,12 @@ def _row(row: Sequence[str | Cell]) -> Row:
 def money(amount: Pence) -> str:
     """An amount in a column of figures; a dash for nothing, as councils print it."""
     return pounds(amount) if amount else "–"
+
+
+def moment(at: datetime) -> Cell:
+    """An instant in a table: the day on one line, the time in London below it."""
+    when, _, time = instant(at).partition(" at ")
+    return Cell(when.replace(" ", "\N{NO-BREAK SPACE}"), note=time)
 
 
 def on(when: date | None) -> str:

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from benefits.wording.writing import instant
-from entrypoints.views.grids import Cell, Grid, grid
+from entrypoints.views.grids import Cell, Grid, grid, moment
 from entrypoints.views.naming import Called
+from entrypoints.views.told_events import ToldEvent
 from eventlog.recorded import instant_text
 from eventlog.tables import events
 from reports.calendar import LONDON
@@ -115,27 +115,35 @@ def types(connection: Connection) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
-def table(found: Sequence[Any], called: Called) -> Grid:
-    """The rows as a table: where, when, who, what, and exactly what is kept."""
+def table(found: Sequence[Any], called: Called, told: Mapping[int, ToldEvent]) -> Grid:
+    """The rows as a table: where, when, who, and what happened, in the sentence that tells it."""
     return grid(
         "Events",
-        ["Position", "When", "Who", "Event", "Stream"],
+        ["Position", "When", "Who", "Event", "About"],
         [
             [
                 Cell(f"{row.position:,}", href=f"/events/{row.position}"),
-                instant(datetime.fromisoformat(row.recorded_at)),
+                moment(datetime.fromisoformat(row.recorded_at)),
                 Cell(called.person(row.actor_id), note=row.actor_id),
-                Cell(row.type, note=_short(row.payload)),
+                Cell(row.type, note=_said(told.get(row.position), row)),
                 Cell(
-                    row.stream,
+                    _about(told.get(row.position), row),
                     href=Wanted(stream=row.stream).address(),
-                    note=f"version {row.version}",
+                    note=f"{row.stream}, version {row.version}",
                 ),
             ]
             for row in found
         ],
         empty="No event is like that. Remove a filter to see more.",
     )
+
+
+def _said(told: ToldEvent | None, row: Any) -> str:
+    return told.sentence if told else _short(row.payload)
+
+
+def _about(told: ToldEvent | None, row: Any) -> str:
+    return (told.about if told else "") or row.stream
 
 
 def _short(payload: str) -> str:

@@ -23,6 +23,8 @@ _FIGURE = re.compile(
 _NOTHING = re.compile(r"-+|nil|none", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+#: How ledgers mark the two sides, behind the figure.
+_SIDE = re.compile(r"(?<=[\d)])\s*\(?(?P<side>cr|dr)\.?\)?$", re.IGNORECASE)
 _FOOTNOTE = re.compile(r"(?:[*†‡§¹²³⁴⁵]|\[\d{1,2}\])+$")
 
 #: More digits than any council's money: what is longer is a reference, not an amount.
@@ -88,8 +90,16 @@ def read_cell(written: str) -> Cell:
     return _figure(text, plain(written)) or Blank.WORDS
 
 
+def is_credit(written: str) -> bool:
+    """Whether a figure is marked as a credit (``120CR``), which is negative."""
+    side = _SIDE.search(written)
+    return side is not None and side["side"].lower() == "cr"
+
+
 def _figure(text: str, written: str) -> Figure | None:
-    text, negative = _unsigned(text)
+    credit = is_credit(text)
+    text, negative = _unsigned(_SIDE.sub("", text))
+    negative = negative or credit
     sterling = "£" in written
     match = _FIGURE.fullmatch(text)
     if match is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from reports.referee.cells import is_credit
 from reports.referee.cumulative import running_totals
 from reports.referee.headings import Role
 from reports.referee.sums import Tested, tested_sums
@@ -104,6 +105,9 @@ def _inferred(table: Table, tested: Iterable[Tested]) -> tuple[str, ...]:
     for kind, line in lines:
         if line.role not in (Role.LINE, Role.TOTAL, Role.NET):
             said.append(f"{kind} “{line.name}” is {line.role.value}.")
-    if any(figure.pounds < 0 for row in table.rows for figure in row.figures.values()):
+    below = [figure for row in table.rows for figure in row.figures.values() if figure.pounds < 0]
+    if not all(is_credit(figure.written) for figure in below):
         said.append("Figures in brackets or with a minus are added as negative.")
+    if any(is_credit(figure.written) for figure in below):
+        said.append("Figures marked CR are credits: they are added as negative.")
     return tuple(dict.fromkeys(said))

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import threading
 import time
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ import pikepdf
 import pytest
 
 from reports import pdf, workers
+from reports.delivering import NOT_FOR_PUBLICATION as SAID
 from reports.drawing import ReportNotMade, Sheet, draw
 from reports.joining import CannotBeJoined, joined
 from reports.parts import CannotBeCut, linked_across, parts_of
@@ -38,6 +40,37 @@ def parted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert said[-1] == "Joining the parts."
         (path.parent / "one.pdf").write_bytes(render(CONTENTS, BRANDING, FONTS, 1))
     return path
+
+
+@pytest.fixture(scope="module")
+def exempt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The exempt edition of the same, in parts and at once."""
+    path = tmp_path_factory.mktemp("exempt") / "exempt.pdf"
+    cover = replace(CONTENTS.cover, circulation="exempt", holds_exempt=True)
+    contents = replace(CONTENTS, cover=cover)
+    (path.parent / "exempt-whole.pdf").write_bytes(render(contents, BRANDING, FONTS, 1))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pdf, "parts_of", partial(parts_of, size=4))
+        path.write_bytes(render(contents, BRANDING, FONTS, 2))
+    return path
+
+
+def test_an_exempt_edition_says_so_on_every_page_wide_ones_and_those_of_any_part_too(
+    exempt: Path,
+) -> None:
+    for file in (exempt, exempt.parent / "exempt-whole.pdf"):
+        with pikepdf.open(file) as opened:
+            wide = [page.mediabox[2] > page.mediabox[3] for page in opened.pages]
+        assert any(wide)
+        pages = [" ".join(text.split()) for text in text_of(file)]
+        silent = [at for at, text in enumerate(pages, 1) if SAID not in text]
+        assert not silent, (file.name, silent)
+
+
+def test_an_exempt_edition_is_accessible_and_archival(exempt: Path) -> None:
+    found = verdicts([exempt, exempt.parent / "exempt-whole.pdf"])
+    assert found
+    assert not any(found.values()), found
 
 
 def test_one_worker_and_two_give_the_same_bytes(parted: Path) -> None:

@@ -213,3 +213,20 @@ def test_amounts_in_json_are_text_in_pounds() -> None:
         "1000",
     )
     assert Decimal(first["unit"]) == 1_000
+
+
+@pytest.mark.parametrize(("total", "adds_up"), [("170 CR", True), ("170DR", False), ("170", False)])
+def test_credits_and_debits_of_a_ledger_are_understood(total: str, *, adds_up: bool) -> None:
+    verdict = check(
+        grid(
+            f"""
+            Line      | 2024/25 | 2025/26
+            Savings   | 120CR   | 80 (CR)
+            Costs     | 20      | 10DR
+            Grants    | 70CR    | 5cr.
+            Total     | {total} | 75CR
+            """
+        )
+    )
+    assert (verdict.outcome is Outcome.ADDS_UP) is adds_up
+    assert "Figures marked CR are credits: they are added as negative." in verdict.inferred
