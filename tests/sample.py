@@ -19,6 +19,9 @@ from entrypoints.wiring import Realise
 from eventlog.database import Database
 from eventlog.schema import upgrade
 from reports import pdf
+from reports.attachments import to_csv, to_json
+from reports.contents import ReportContents
+from reports.drawing import Sheet, draw
 from tests.postgres import only_one
 from tests.web import Visitor, visitor, web_of
 
@@ -64,6 +67,14 @@ class Sample:
         return here
 
 
+def _short(contents: ReportContents, _: object, fonts_dir: Path, *__: object) -> bytes:
+    attached = (
+        ("figures.csv", to_csv(contents).decode(), "Every figure"),
+        ("report.json", to_json(contents).decode(), "All that the report prints"),
+    )
+    return draw(Sheet(SHORT, contents.cover.issued_at, attached), fonts_dir)
+
+
 def _load(var: Path) -> None:
     """Load it as on this day. Reports are worked out in full, and printed as one empty page."""
     from tests.sample_used import use  # which needs what is here
@@ -72,8 +83,7 @@ def _load(var: Path) -> None:
     upgrade(url, url)
     database = Database.open(url)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "html_of", lambda *_: SHORT)
-        patch.setattr(pdf, "parts_of", lambda _: [SHORT])
+        patch.setattr(pdf, "render", _short)
         realise = Realise(database, _settings(var))
         load(realise, datetime.now(UTC), var, lambda _: None)
     passwords = json.loads((var / "sign-ins.json").read_text(encoding="utf-8"))
