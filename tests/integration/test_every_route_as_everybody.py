@@ -49,6 +49,7 @@ def routes(app: Flask, method: str) -> list[tuple[Rule, str]]:
         for name, converter in rule._converters.items():
             if isinstance(converter, AnyConverter):
                 given[name] = min(converter.items)
+        given |= dict(rule.defaults or {})
         given |= {"position": 1} if "position" in given else {}
         found.append((rule, adapter.build(rule.endpoint, given, method)))
     assert len(found) > 40, method
