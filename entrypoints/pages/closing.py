@@ -28,7 +28,10 @@ def show(programme: str) -> str:
         which = _chosen() or to_close(row, months, today()) or Month.of(today()).plus(-1)
         closed, reviewed = months.get(str(which), (False, False))
         names = called(connection)
-        lines = checklist(connection, programme, which, today(), names, closed=closed)
+        may_enter = Role.PMO in viewer().roles_for(programme)
+        lines = checklist(
+            connection, programme, which, today(), names, closed=closed, may_enter=may_enter
+        )
     return render_template(
         "pages/closing.html",
         programme=row,
@@ -37,7 +40,7 @@ def show(programme: str) -> str:
         remains=remaining({line.check: line.number for line in lines}),
         closed=closed,
         reviewed=reviewed,
-        may_enter=viewer().has(Role.PMO),
+        may_enter=may_enter,
         may_close=may_ask(viewer(), CloseMonth, programme=programme) and which < Month.of(today()),
         may_review=may_ask(viewer(), ReviewMonth, programme=programme),
     )

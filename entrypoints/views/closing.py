@@ -1,7 +1,7 @@
 """Closing a month: a checklist by programme, each thing on it leading to where it is done."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -139,8 +139,12 @@ def checklist(
     called: Called,
     *,
     closed: bool = False,
+    may_enter: bool = True,
 ) -> list[Line]:
-    """Every check of one programme's month, with what it finds; ``closed`` when that is done."""
+    """Every check of one programme's month, with what it finds; ``closed`` when that is done.
+
+    The last column leads to where a thing is done: it is for people who ``may_enter``.
+    """
     numbers = look.counts(connection, {programme: closing}, today)
     lines = []
     for check in Check:
@@ -150,11 +154,16 @@ def checklist(
                 check,
                 HEADINGS[check],
                 numbers[check].get(programme, 0),
-                _TABLES[check](rows, called),
+                _TABLES[check](rows, called) if may_enter else _read(_TABLES[check](rows, called)),
                 closed,
             )
         )
     return lines
+
+
+def _read(table: Grid) -> Grid:
+    rows = tuple(row[:-1] for row in table.rows)
+    return replace(table, heads=table.heads[:-1], rows=rows)
 
 
 def _benefit(row: Any) -> Cell:
