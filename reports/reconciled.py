@@ -6,6 +6,7 @@ amounts are whole pence.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import ClassVar, Self, TypeVar
 
 from benefits.money import Pence, pounds
@@ -21,6 +22,7 @@ class Reconciled:
     year: FinancialYear | None
 
     @classmethod
+    @cache  # asked for each of thousands of rows
     def columns(cls) -> tuple[str, ...]:
         """The names of the amounts, in the order in which they are printed."""
         return tuple(field.name for field in fields(cls)[2:])
