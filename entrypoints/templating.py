@@ -3,6 +3,7 @@
 GOV.UK's own macros lean on blanks, so they live in an environment of their own.
 """
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -101,13 +102,24 @@ def written_month(month: Month | str) -> str:
     return month_words(Month.parse(month) if isinstance(month, str) else month)
 
 
-@cache
 def _macros() -> dict[str, Any]:
-    govuk = Environment(loader=_Prefixed("govuk_frontend_jinja"), autoescape=True, trim_blocks=True)
-    return {
-        macro: getattr(govuk.get_template(f"{_WITHIN}/components/{file}/macro.html").module, macro)
-        for macro, file in MACROS.items()
-    }
+    return {macro: _when_called(macro) for macro in MACROS}
+
+
+def _when_called(macro: str) -> Callable[..., Any]:
+    """Compiling all of them is a tenth of a start; a page asks for a handful."""
+    return lambda *given, **named: _macro(macro)(*given, **named)
+
+
+@cache
+def _macro(macro: str) -> Any:
+    template = _govuk().get_template(f"{_WITHIN}/components/{MACROS[macro]}/macro.html")
+    return getattr(template.module, macro)
+
+
+@cache
+def _govuk() -> Environment:
+    return Environment(loader=_Prefixed("govuk_frontend_jinja"), autoescape=True, trim_blocks=True)
 
 
 _WITHIN = "govuk_frontend_jinja"
