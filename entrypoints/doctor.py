@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from benefits.wording.writing import instant
+from entrypoints import notify
 from entrypoints.assets import NotBuilt, require_built
 from entrypoints.openid.looked_at import look_at_provider
 from entrypoints.settings import Settings
@@ -92,6 +93,11 @@ def _mail(settings: Settings, found: Looked) -> None:
             f"Emails are written to {settings.mail_folder} and not sent. For real work unset "
             "REALISE_MAIL_FOLDER and set REALISE_SMTP_HOST."
         )
+    elif settings.notify is not None:
+        fault = notify.looked_at(settings.notify, PATIENCE)
+        (found.wrong if fault else found.well).append(
+            fault or "GOV.UK Notify answers, and its template has what emails need."
+        )
     elif not settings.smtp_host:
         found.wrong.append("No mail server is set, so no report is sent: set REALISE_SMTP_HOST.")
     else:
@@ -170,7 +176,7 @@ def _work(connection: Connection, settings: Settings, found: Looked, now: dateti
         found.well.append(f"The scheduler was last seen {instant(last)}.")
     found.wrong += _failed(runs)
     waiting = outbox.waiting(connection)
-    if waiting and settings.smtp_host:
+    if waiting and settings.mail_goes:
         found.weak.append(f"{waiting:,} emails wait to be sent.")
 
 

@@ -1,4 +1,4 @@
-"""Sends what is in the outbox, one message at a time, by SMTP."""
+"""Sends what is in the outbox, one message at a time, by SMTP or by GOV.UK Notify."""
 
 import smtplib
 import ssl
@@ -10,10 +10,11 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
+from entrypoints import notify
 from entrypoints.settings import Settings
 from eventlog.database import Database
 from workflows import directory, outbox
-from workflows.outbox import Message, Taken
+from workflows.outbox import Fault, Message, Taken
 from workflows.witness import PLAIN
 
 #: Seconds that a mail server may take to answer before it counts as hanging.
@@ -25,9 +26,9 @@ def send_waiting(
 ) -> int:
     """Send what is due, at most ``most``; gives how many went. A failure waits for its next try.
 
-    Without a mail server (or a folder) nothing is tried: everything waits.
+    Without anything to send by nothing is tried: everything waits.
     """
-    if not settings.smtp_host and settings.mail_folder is None:
+    if not settings.mail_goes:
         return 0
     went = 0
     for _ in range(most):
@@ -46,22 +47,23 @@ def _send_one(
     if address:
         fault = _deliver(settings, taken.message, address, now())
     else:
-        fault = "This person has no address in the directory."
+        fault = Fault("This person has no address in the directory.")
     with database.write() as connection:
-        if fault:
+        if fault is not None:
             outbox.failed(connection, taken, now(), fault)
         else:
             outbox.sent(connection, taken.message.message, now())
-    return not fault
+    return fault is None
 
 
 def try_out(settings: Settings, message: Message, address: str, at: datetime) -> str:
     """Send an email now, beside the outbox; the answer is empty, or a sentence for people."""
-    if not settings.smtp_host and settings.mail_folder is None:
+    if not settings.mail_goes:
         return "No mail server is set, so every email waits."
     if not address:
         return "You have no email address in the directory: add one under People and roles."
-    return _deliver(settings, message, address, at)
+    fault = _deliver(settings, message, address, at)
+    return fault.said if fault is not None else ""
 
 
 def _address(database: Database, recipient: str) -> str:
@@ -93,7 +95,15 @@ def written(settings: Settings, message: Message, address: str, at: datetime) ->
     return mail
 
 
-def _deliver(settings: Settings, message: Message, address: str, at: datetime) -> str:
+def _deliver(settings: Settings, message: Message, address: str, at: datetime) -> Fault | None:
+    """Hand it over by what is set; None when it was taken."""
+    if settings.notify is not None and settings.mail_folder is None:
+        return notify.deliver(settings.notify, message, address, PATIENCE)
+    said = _by_smtp(settings, message, address, at)
+    return Fault(said) if said else None
+
+
+def _by_smtp(settings: Settings, message: Message, address: str, at: datetime) -> str:
     """Hand it over; the answer is empty, or a sentence about what went wrong."""
     try:
         mail = written(settings, message, address, at)

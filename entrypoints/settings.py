@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from entrypoints.loopback import is_loopback
+from entrypoints.notify import Notify, read_notify
 from entrypoints.openid.choices import OpenId, read_openid
 from entrypoints.private_file import NotPrivate, read_private
 from entrypoints.settings_list import SETTINGS, BadSetting
@@ -45,6 +46,7 @@ class Settings:
     smtp_password: str = field(repr=False)
     smtp_tls: bool
     mail_from: str
+    notify: Notify | None
     mail_folder: Path | None
     evidence_bytes: int
     signing_key_file: Path
@@ -56,6 +58,11 @@ class Settings:
     metrics_token: str = field(repr=False)
     static_folder: Path
     var: Path
+
+    @property
+    def mail_goes(self) -> bool:
+        """Whether there is anything to send emails by."""
+        return bool(self.smtp_host or self.notify is not None or self.mail_folder is not None)
 
     @property
     def database_file(self) -> Path | None:
@@ -93,6 +100,7 @@ def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Se
         smtp_password=given.text("REALISE_SMTP_PASSWORD"),
         smtp_tls=given.switch("REALISE_SMTP_TLS"),
         mail_from=given.text("REALISE_MAIL_FROM"),
+        notify=_notify(given),
         mail_folder=given.folder("REALISE_MAIL_FOLDER"),
         evidence_bytes=given.number("REALISE_EVIDENCE_MB") * 1024 * 1024,
         signing_key_file=Path(given.text("REALISE_SIGNING_KEY_FILE") or var / "signing-key"),
@@ -149,6 +157,16 @@ class _Given:
         if written not in _YES | _NO:
             raise BadSetting(f"{name} is “{written[:40]}”. Write on or off.")
         return written in _YES
+
+
+def _notify(given: _Given) -> Notify | None:
+    """The account at GOV.UK Notify, when there is one."""
+    return read_notify(
+        given.text("REALISE_NOTIFY_API_KEY"),
+        given.text("REALISE_NOTIFY_TEMPLATE"),
+        given.text("REALISE_NOTIFY_URL"),
+        smtp=bool(given.text("REALISE_SMTP_HOST")),
+    )
 
 
 def _openid(given: _Given) -> OpenId | None:

@@ -115,13 +115,28 @@ SETTINGS: dict[str, Setting] = {
         "chosen",
     ),
     "REALISE_SMTP_HOST": Setting(
-        "The mail server. Without one nothing is sent: emails wait in the outbox.", shown="none"
+        "The mail server. Without one (or GOV.UK Notify) nothing is sent: emails wait in the "
+        "outbox.",
+        shown="none",
     ),
     "REALISE_SMTP_PORT": Setting("The mail server's port.", "587", bounds=(1, 65535)),
     "REALISE_SMTP_USER": Setting("The name to sign in to the mail server with.", shown="none"),
     "REALISE_SMTP_PASSWORD": Setting("Its password.", shown="none"),
     "REALISE_SMTP_TLS": Setting("Whether mail is handed over by STARTTLS.", "on"),
     "REALISE_MAIL_FROM": Setting("The address that emails come from.", "realise@localhost"),
+    "REALISE_NOTIFY_API_KEY": Setting(
+        "The key of the council’s service at GOV.UK Notify, which then sends the emails and no "
+        "mail server does.",
+        shown="none",
+    ),
+    "REALISE_NOTIFY_TEMPLATE": Setting(
+        "The id of the email template in Notify. It holds `((subject))`, `((body))` and "
+        "`((link_to_file))`.",
+        shown="needed with `REALISE_NOTIFY_API_KEY`",
+    ),
+    "REALISE_NOTIFY_URL": Setting(
+        "Where Notify’s API is.", "https://api.notifications.service.gov.uk"
+    ),
     "REALISE_MAIL_FOLDER": Setting(
         "A folder in which emails are written as files and not sent; for trying things out.", ""
     ),

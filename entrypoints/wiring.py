@@ -19,6 +19,7 @@ from benefits.rules import Rule
 from benefits.rules.table import RULES as BENEFIT_RULES
 from benefits.standing import apply as apply_to_benefit
 from entrypoints.measured import TimedStore, counted
+from entrypoints.notify import LARGEST_FILE
 from entrypoints.settings import Settings
 from entrypoints.signing_key import known_keys, signing_keys
 from eventlog import checkpoints
@@ -34,6 +35,7 @@ from eventlog.tables import events as events_table
 from reports import issued
 from reports.composing.portfolio import all_programmes
 from reports.composing.record import programmes
+from reports.delivering import LARGEST_ATTACHED
 from reports.issued import PORTFOLIO
 from reports.issuing import Reports
 from reports.status_rows import status_rows
@@ -179,6 +181,7 @@ class Realise:
             settings.address,
             self.checkpoint,
             settings.report_workers,
+            LARGEST_ATTACHED if settings.notify is None else LARGEST_FILE,
         )
 
     def checkpoint(self, connection: Connection, at: datetime) -> Checkpoint:

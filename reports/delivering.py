@@ -14,10 +14,19 @@ LARGEST_ATTACHED = 8_000_000
 NOT_FOR_PUBLICATION = "EXEMPT: not for publication (paragraph 3 of Schedule 12A)"
 
 
-def message(person: str, report: Archived, programme: Programme, address: str) -> Message:
-    """The email to one recipient. ``address`` is where the site is, without a slash at its end."""
+def message(
+    person: str,
+    report: Archived,
+    programme: Programme,
+    address: str,
+    largest: int = LARGEST_ATTACHED,
+) -> Message:
+    """The email to one recipient. ``address`` is where the site is, without a slash at its end.
+
+    A file of more than ``largest`` bytes stays where people sign in.
+    """
     month = month_words(report.month)
-    attached = len(report.pdf) <= LARGEST_ATTACHED
+    attached = len(report.pdf) <= largest
     exempt = report.circulation is Circulation.EXEMPT
     again = (
         f" This edition {report.edition} replaces the one before: {report.reason}"
@@ -30,9 +39,10 @@ def message(person: str, report: Archived, programme: Programme, address: str) -
         if exempt
         else ""
     ) + (
-        f"The benefits realisation report of {programme.title} for {month} is "
-        f"{'attached' if attached else 'ready'}.{again}\n\n"
-        "You can also read it, and see what stands behind each figure, at:\n"
+        f"The benefits realisation report of {programme.title} for {month} "
+        f"{'comes with this email' if attached else 'is ready'}.{again}\n\n"
+        f"You can {'also ' if attached else ''}read it, and see what stands behind each figure, "
+        "after you have signed in at:\n"
         f"{address}/reports/{report.programme}/{report.month}\n\n"
         f"It has {report.pages} pages. Its SHA-256 is {report.pdf_sha256}.\n"
     )

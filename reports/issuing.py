@@ -28,7 +28,7 @@ from reports.archive import Archived, canonical
 from reports.calendar import LONDON
 from reports.composing.portfolio import all_programmes
 from reports.composing.record import programmes
-from reports.delivering import message
+from reports.delivering import LARGEST_ATTACHED, message
 from reports.issued import PORTFOLIO, Circulation, IssueReport, report_of
 from workflows import outbox
 from workflows.exempt import exempt_readers
@@ -81,6 +81,7 @@ class Reports:
     address: str
     checkpoint: Callable[[Connection, datetime], Checkpoint] | None = None
     workers: int = 2
+    largest_attached: int = LARGEST_ATTACHED
 
     @whole()  # a total is a total, whatever the person who asks for it can see
     def draft(
@@ -230,7 +231,13 @@ class Reports:
         programme = self._programme(first.programme)
         told = exempt_readers(connection) if len(kept) > 1 else frozenset()
         messages = [
-            message(person, kept[-1] if person in told else first, programme, self.address)
+            message(
+                person,
+                kept[-1] if person in told else first,
+                programme,
+                self.address,
+                self.largest_attached,
+            )
             for person in programme.recipients
         ]
         position = recorded[-1].position

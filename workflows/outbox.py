@@ -73,6 +73,14 @@ class Taken:
     tries: int
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why an email did not go, as a sentence. ``final``: trying it again would change nothing."""
+
+    said: str
+    final: bool = False
+
+
 def queue(
     connection: Connection, messages: Sequence[Message], at: datetime, state: str = QUEUED
 ) -> None:
@@ -156,9 +164,9 @@ def sent(connection: Connection, message: str, at: datetime) -> None:
     )
 
 
-def failed(connection: Connection, taken: Taken, at: datetime, fault: str) -> None:
-    """It could not be sent: try again later, at most ``MOST_TRIES`` times."""
-    if taken.tries >= MOST_TRIES:
+def failed(connection: Connection, taken: Taken, at: datetime, fault: Fault) -> None:
+    """It could not be sent: try again later, at most ``MOST_TRIES`` times, unless that is final."""
+    if fault.final or taken.tries >= MOST_TRIES:
         now = {"state": FAILED, "ended_at": at.isoformat()}
     else:
         wait = timedelta(minutes=min(2 ** (taken.tries - 1), 240))
@@ -168,7 +176,7 @@ def failed(connection: Connection, taken: Taken, at: datetime, fault: str) -> No
     connection.execute(
         update(outbox)
         .where(outbox.c.message == taken.message.message, mine)
-        .values(fault=fault[:500], **now)
+        .values(fault=fault.said[:500], **now)
     )
 
 

@@ -101,5 +101,9 @@ def test_email() -> AnyResponse:
     if not fault:
         with realise().database.write() as connection:
             outbox.queue(connection, [message], at, state=outbox.SENT)
-    said = f"It did not go. {fault}" if fault else f"The mail server took the email to {address}."
+    said = f"It did not go. {fault}" if fault else f"{_taker()} took the email to {address}."
     return Response(render_template("pages/test_email.html", said=said, went=not fault))
+
+
+def _taker() -> str:
+    return "The mail server" if settings().notify is None else "GOV.UK Notify"

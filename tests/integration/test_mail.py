@@ -232,7 +232,7 @@ def test_a_message_whose_sender_died_goes_out_later_under_the_same_message_id(
     assert _send(council, _settings(tmp_path, port), NOW + ABANDONED / 2) == 0
     assert _send(council, _settings(tmp_path, port), NOW + ABANDONED) == 1
     with council.realise.database.write() as connection:
-        outbox.failed(connection, dead, NOW + ABANDONED, "Woken too late.")
+        outbox.failed(connection, dead, NOW + ABANDONED, outbox.Fault("Woken too late."))
     assert _row(council).state == outbox.SENT
     assert box.kept[0][1]["Message-ID"] == "<m1@northmere.example>"
 

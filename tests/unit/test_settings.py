@@ -5,11 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from entrypoints import notify
 from entrypoints.openid.choices import Given
 from entrypoints.settings import BadSetting, Settings, read_settings
 from entrypoints.settings_list import SETTINGS
 from workflows.commands import Role
 
+NOTIFY = {
+    "REALISE_NOTIFY_API_KEY": f"live-{'1a' * 4}{'-2b3c' * 3}-{'4d' * 6}"
+    f"-{'5e' * 4}{'-6f70' * 3}-{'81' * 6}",
+    "REALISE_NOTIFY_TEMPLATE": f"{'92' * 4}{'-a3b4' * 3}-{'c5' * 6}",
+}
 GOOD = "k3Jx9-qLw82_Vn41pTzR6yHbM5sDfGcE"
 
 
@@ -72,6 +78,40 @@ def test_a_secret_that_others_can_read_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "secret").chmod(0o644)
     with pytest.raises(BadSetting, match="Other people can read the secret"):
         _read(tmp_path)
+
+
+def test_an_account_at_notify_is_read_whole_and_its_key_is_not_shown(tmp_path: Path) -> None:
+    settings = _read(tmp_path, **NOTIFY)
+    assert settings.notify is not None
+    assert settings.notify.url == "https://api.notifications.service.gov.uk"
+    assert settings.mail_goes
+    assert NOTIFY["REALISE_NOTIFY_API_KEY"] not in repr(settings)
+    assert not _read(tmp_path).mail_goes
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"REALISE_SMTP_HOST": "mail.example"}, "not clear which is to send"),
+        ({"REALISE_NOTIFY_API_KEY": ""}, "not a whole key"),
+        ({"REALISE_NOTIFY_API_KEY": "live-key"}, "not a whole key"),
+        ({"REALISE_NOTIFY_TEMPLATE": ""}, "not the id of a template"),
+        ({"REALISE_NOTIFY_URL": "http://notify.example"}, "not an https:// address"),
+    ],
+)
+def test_a_notify_that_cannot_send_stops_the_start(
+    tmp_path: Path, wrong: dict[str, str], said: str
+) -> None:
+    with pytest.raises(BadSetting, match=said):
+        _read(tmp_path, **{**NOTIFY, **wrong})
+
+
+def test_without_its_client_notify_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notify, "find_spec", lambda _: None)
+    with pytest.raises(BadSetting, match=re.escape("pip install 'realise[notify]'")):
+        _read(tmp_path, **NOTIFY)
 
 
 def test_every_setting_that_is_read_is_on_the_list(tmp_path: Path) -> None:
