@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 WORKERS ?= 2
 
-.PHONY: help setup run test check fix docs lock soak bench bench-full
+.PHONY: help setup run test check fix docs site lock soak bench bench-full
 
 help: ## List what can be done here.
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' $(MAKEFILE_LIST) | while IFS=$$'\t' read -r name what; do \
@@ -47,6 +47,10 @@ fix: ## Put format and style right wherever a machine can.
 docs: ## Draw the pages of docs/ that are tables of the code.
 	@tools/setup.sh run
 	@.venv/bin/python tools/draw_docs.py
+
+site: ## Build the documentation as a site, into build/site; a broken link fails.
+	@tools/setup.sh test
+	@.venv/bin/mkdocs build --quiet
 
 lock: ## Write the locks anew from pyproject.toml; what is locked already stays as it is.
 	@tools/setup.sh test

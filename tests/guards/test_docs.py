@@ -1,6 +1,9 @@
 """The documentation says what the code does today, and sends nobody to a page that is not there."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -26,6 +29,14 @@ def test_nothing_sends_the_reader_to_a_page_that_is_not_there() -> None:
         and (lost := {n for n in PAGE.findall(path.read_text()) if n.split("/")[-1] not in there})
     }
     assert not missing, f"These files name pages that are not there: {missing}"
+
+
+def test_the_site_builds_and_no_link_or_heading_in_it_is_missing(tmp_path: Path) -> None:
+    build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(tmp_path)]
+    built = subprocess.run(build, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    assert "tutorial.html" in (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert "reconciliation" in (tmp_path / "search/search_index.json").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("event", STORED_NAMES, ids=STORED_NAMES.get)
