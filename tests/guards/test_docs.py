@@ -39,6 +39,21 @@ def test_the_site_builds_and_no_link_or_heading_in_it_is_missing(tmp_path: Path)
     assert "reconciliation" in (tmp_path / "search/search_index.json").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "guide", sorted((DOCS / "how-to").glob("*.md")), ids=lambda path: path.stem
+)
+def test_the_words_in_bold_of_a_guide_stand_on_the_pages(guide: Path) -> None:
+    shown = "".join(
+        path.read_text(encoding="utf-8")
+        for path in tracked_files()
+        if path.suffix in {".py", ".html"}
+        and named(path).startswith(("templates/", "entrypoints/"))
+    )
+    bold = re.findall(r"\*\*(.+?)\*\*", guide.read_text(encoding="utf-8"))
+    assert bold
+    assert not [words for words in bold if words not in shown]
+
+
 @pytest.mark.parametrize("event", STORED_NAMES, ids=STORED_NAMES.get)
 def test_every_event_says_in_a_sentence_what_happened(event: type) -> None:
     # Python itself gives a dataclass without a sentence its signature: "Name(...)".
