@@ -20,6 +20,7 @@ from benefits.rules.table import RULES as BENEFIT_RULES
 from benefits.standing import apply as apply_to_benefit
 from entrypoints.measured import TimedStore, counted
 from entrypoints.notify import LARGEST_FILE
+from entrypoints.requests import correlation
 from entrypoints.settings import Settings
 from entrypoints.signing_key import known_keys, signing_keys
 from eventlog import checkpoints
@@ -170,6 +171,7 @@ class Realise:
             sign_off.follows,
             told,
             partial(telling.prepared, tellers=TELLERS, address=settings.address),
+            correlation=correlation,
         )
         self.handle = counted(self.handling.handle)
         self.rehearse = self.handling.rehearse

@@ -26,6 +26,11 @@ from workflows import repeats
 from workflows.repeats import Answer, Written
 from workflows.work import Work
 
+
+def _own() -> str:
+    return str(uuid4())
+
+
 #: How often an act is decided again when another writer was first.
 TRIES = 5
 
@@ -58,6 +63,8 @@ class Handling:
     tells: Tells
     notifies: Notifies
     held: Held = field(default_factory=Held)
+    #: Names the request that an act belongs to, for its events; on its own it gets a new name.
+    correlation: Callable[[], str] = _own
 
     @whole()  # what is decided rests on the whole record, whatever the person can see of it
     def handle(
@@ -126,9 +133,8 @@ class Handling:
             if key:
                 repeats.remember(connection, by, key, digest, answer, at)
 
-        correlation = str(uuid4())
         written = self.store.append(
-            work.batches(), actor=by, at=at, correlation=correlation, also=keep
+            work.batches(), actor=by, at=at, correlation=self.correlation(), also=keep
         )
         # Only what is committed is held: each stream's last event is the last one named.
         for stream, last in {event.stream: event for event in written}.items():

@@ -134,8 +134,11 @@ def _last_decision(now: Benefit, case: Case, events: Sequence[Recorded[Any]]) ->
     last = max(earlier, key=lambda one: one.ended_position)
     assert last.outcome
     assert last.ended_at
-    act = {one.correlation for one in events if one.position == last.ended_position}
-    version = max(one.version for one in events if one.correlation in act)
+    # A caller may give several requests one id: what one act did has one instant too.
+    act = {
+        (one.correlation, one.recorded_at) for one in events if one.position == last.ended_position
+    }
+    version = max(one.version for one in events if (one.correlation, one.recorded_at) in act)
     gate = last.submitted.gate.value
     return (
         f"The last decision was {gate}: {last.outcome.value}, on {instant(last.ended_at)}.",

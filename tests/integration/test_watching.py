@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -112,6 +113,45 @@ def test_each_answer_has_its_requests_id_and_the_log_no_address(
     assert "Olu" not in said
     assert "homes" not in said
     assert who.get("/me", **{"X-Request-ID": "x y\tz"}).headers["X-Request-ID"] != "x y\tz"
+
+
+TRACE = "0af7651916cd43dd8448eb211c80319c"
+
+
+@pytest.mark.parametrize(
+    ("sent", "named"),
+    [
+        ({"X-Request-ID": "from-the-proxy-1"}, "from-the-proxy-1"),
+        ({"traceparent": f"00-{TRACE}-b7ad6b7169203331-01"}, TRACE),
+        (
+            {"X-Request-ID": "<b>", "traceparent": f"00-{TRACE}-b7ad6b7169203331-01"},
+            TRACE,
+        ),
+        ({"X-Request-ID": "a" * 65}, ""),
+        ({"traceparent": f"00-{'0' * 32}-b7ad6b7169203331-01"}, ""),
+        ({"traceparent": f"ff-{TRACE}-b7ad6b7169203331-01"}, ""),
+        ({}, ""),
+    ],
+)
+def test_what_a_request_records_carries_the_id_of_its_answer_and_of_its_log_lines(
+    council: Scenario,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    sent: dict[str, str],
+    named: str,
+) -> None:
+    who = program(web_of(council.realise, web_settings(tmp_path)), council.realise, "pat")
+    council.identified("Fewer homes", benefit="homes")
+    answer = who.post(
+        "/benefits/homes/add-note", {"text": "Let."}, who.version("/benefits/homes"), **sent
+    )
+    assert answer.status_code == 200, answer.text
+    told = answer.headers["X-Request-ID"]
+    assert told == named if named else told not in sent.values() and UUID(told)
+    store = council.realise.store
+    (event,) = store.read(after=store.head()[0] - 1)
+    assert event.correlation == told
+    assert f"request={told}" in capsys.readouterr().err
 
 
 def test_the_doctor_says_what_is_wrong_and_what_is_only_weak(
