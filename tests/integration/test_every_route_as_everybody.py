@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import AnyConverter, Rule
+from werkzeug.routing.converters import NumberConverter
 
 from benefits.register import tables
 from entrypoints.access import PUBLIC, may_open, who_may
@@ -49,8 +50,9 @@ def routes(app: Flask, method: str) -> list[tuple[Rule, str]]:
         for name, converter in rule._converters.items():
             if isinstance(converter, AnyConverter):
                 given[name] = min(converter.items)
+            if isinstance(converter, NumberConverter):
+                given[name] = 1
         given |= dict(rule.defaults or {})
-        given |= {"position": 1} if "position" in given else {}
         found.append((rule, adapter.build(rule.endpoint, given, method)))
     assert len(found) > 40, method
     return found
