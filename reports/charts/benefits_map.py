@@ -131,8 +131,7 @@ def _join(drawing: Drawing, one: Node, other: Node, tops: Mapping[str, float]) -
 def _box(drawing: Drawing, node: Node, top: float) -> None:
     left, lines = _left(node.column), node.lines
     if node.href:
-        said = escape(f"{node.words}, {node.note}" if node.note else node.words)
-        drawing.marks.append(f'<a href="{escape(node.href)}" aria-label="{said}">')
+        drawing.marks.append(f'<a href="{escape(node.href)}">')
     dash = f' stroke-dasharray="{_BROKEN[node.column]}"' if _BROKEN[node.column] else ""
     drawing.marks.append(
         f'<rect x="{left:.1f}" y="{top:.1f}" width="{WIDE}" height="{node.height:.1f}" '
@@ -143,6 +142,7 @@ def _box(drawing: Drawing, node: Node, top: float) -> None:
     for number, line in enumerate(lines):
         weight = 600 if node.href else 400
         drawing.text(left + PAD, top + PAD + 11 + LINE * number, line, SIZE, weight=weight)
+        drawing.marks.append(" ")  # so that what is read aloud has its words apart
     if node.note:
         low = top + PAD + 11 + LINE * len(lines)
         (note,) = lines_of(node.note, WIDE - 2 * PAD, 13.5, 1)
