@@ -33,6 +33,10 @@ class Recorded(msgspec.Struct, Generic[E], frozen=True, gc=False):
     event: E
     hash: str
 
+    def telling(self, event: E) -> "Recorded[E]":
+        """The same row with another event in it, for whoever may not read all that it says."""
+        return msgspec.structs.replace(self, event=event)
+
 
 @dataclass(frozen=True, slots=True)
 class Batch(Generic[E]):

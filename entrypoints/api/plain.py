@@ -26,7 +26,8 @@ PENCE = MONEY | {"admitted", "confirmed", "eroded", "gives_up", "increments", "r
 NUMBERS = frozenset(
     {
         "after_years", "approvals", "baseline_volume", "binds_to", "closed", "corrections", "days",
-        "impact", "lag", "moved", "optimism", "per_cent", "phasing", "planned_volume", "positions",
+        "impact", "lag", "moved", "optimism", "per_cent", "phasing", "planned_volume", "portfolio_day",
+        "positions",
         "quorum", "reviewed", "sign_in_within", "size", "times_a_year", "tolerance", "version",
         "volume",
         "working_day", "years",

@@ -10,6 +10,7 @@ from entrypoints.views import questions
 from entrypoints.views.grids import Cell, Grid, grid, on
 from entrypoints.views.home_parts import FEW, FEW_TOLD, Looking, Section
 from reports import archive
+from reports.attached import NotAReport
 from reports.printed import printed
 from workflows.scrutiny import rows as rows_of
 
@@ -64,12 +65,23 @@ def told(at: Looking) -> tuple[tuple[str, tuple[str, ...], str], ...]:
     found = []
     for key, row in [(key, row) for key, row in latest.items() if key in titles][:FEW_TOLD]:
         held = archive.fetch(at.connection, key, Month.parse(row.month), row.edition)
-        if held is not None:
-            said = printed(held.pdf).summary
+        said = _summary(held)
+        if held is not None and said is not None:
             heading = f"{titles[key]}, {month(held.month)}: what changed"
             changed = (*said.changed, *said.why) or ("Nothing changed.",)
             found.append((heading, changed, f"/reports/{key}/compare"))
     return tuple(found)
+
+
+def _summary(held: archive.Archived | None) -> Any:
+    """What a report says in its summary; nothing of a file that holds no figures of its own.
+
+    A home page opens whatever became of one file: the report's own page says what is wrong.
+    """
+    try:
+        return printed(held.pdf).summary if held is not None else None
+    except NotAReport:
+        return None
 
 
 def _reports(at: Looking) -> Grid:

@@ -60,7 +60,7 @@ def _called_exempt(told: Told) -> Told:
 
 def _silent(told: Told) -> Told:
     benefit: Benefit = _wordless(told.benefit)
-    events = [replace(recorded, event=_wordless(recorded.event)) for recorded in told.events]
+    events = [recorded.telling(_wordless(recorded.event)) for recorded in told.events]
     return replace(told, benefit=benefit, events=events)
 
 

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from werkzeug.routing import AnyConverter
 
 from benefits.commands import details
 from benefits.commands.programme import ChangeProgramme, CloseMonth
@@ -80,6 +81,9 @@ def posts(app: Flask) -> list[str]:
             if "POST" in (rule.methods or ()) and {"programme", "benefit"} & rule.arguments:
                 for slug in SLUGS if "slug" in rule.arguments else [""]:
                     given = {name: OTHERS.get(name, slug or "1") for name in rule.arguments}
+                    for name, converter in rule._converters.items():
+                        if isinstance(converter, AnyConverter):
+                            given[name] = min(converter.items)
                     built = None if rule.rule.startswith("/api") else rule.build(given)
                     found += [built[1]] if built else []
     return found

@@ -214,7 +214,7 @@ def test_the_pmo_sees_what_stands_between_today_and_a_closed_month(
     council.on("2024-07-09").claimed(benefit, 120_000, "2024-07")
     council.closed("2024-05")
     page = pages.of("pat").get("/").text
-    assert "record/close-month?month=2024-06" in page
+    assert "/closing?month=2024-06" in page
     assert "The new service starts" in words(page), "It is overdue."
     assert f"/benefits/{benefit}/delivery" in page
 

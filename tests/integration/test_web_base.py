@@ -127,7 +127,7 @@ def test_a_form_without_its_token_is_refused_in_plain_words(pat: Visitor) -> Non
     del opened["csrf_token"]
     refused = pat.send("/benefits/homes/record/add-note", {"text": "Hello"}, opened)
     assert refused.status_code == 400
-    assert "load it again" in refused.text
+    assert "Open it again, then send it again" in _words(refused.text)
 
 
 def test_every_answer_tells_the_browser_to_run_nothing_but_ours(anybody: Visitor) -> None:

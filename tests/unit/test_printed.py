@@ -7,16 +7,17 @@ from html import unescape
 
 import pytest
 
+from reports import drawing
 from reports.attached import NotAReport
 from reports.attachments import figure_lines, to_json
 from reports.contents import Branding, ReportContents
-from reports.drawing import TEMPLATES
 from reports.entries import Trace, TracePart
 from reports.money_tables import DoesNotAddUp
-from reports.pages import drawn
+from reports.pages import html_of
 from reports.printed import contents_of
 from reports.web_pages import web_page
 from tests.example_report import empty, example
+from tests.report_files import FONTS
 
 FIGURES = "/reports/care/2024-10/1/figures"
 _NUMBER = re.compile(r"[0-9][0-9,.]*[0-9]|[0-9]")
@@ -62,7 +63,7 @@ def test_the_web_page_holds_every_number_of_the_pdf_in_the_same_order(
 ) -> None:
     looks = Branding()
     again = contents_of(json.loads(to_json(report))["report"])
-    paper = _numbers(_body(drawn(report, looks, TEMPLATES, "report.html.j2")))
+    paper = _numbers(_body(html_of(report, looks, drawing.TEMPLATES, FONTS / drawing.FONTS[0])))
     assert _numbers(web_page(again, looks, FIGURES)) == paper
     assert len(paper) > 20
 
