@@ -26,11 +26,9 @@ PENCE = MONEY | {"admitted", "confirmed", "eroded", "gives_up", "increments", "r
 NUMBERS = frozenset(
     {
         "after_years", "approvals", "baseline_volume", "binds_to", "closed", "corrections", "days",
-        "impact", "lag", "moved", "optimism", "per_cent", "phasing", "planned_volume", "portfolio_day",
-        "positions",
-        "quorum", "reviewed", "sign_in_within", "size", "times_a_year", "tolerance", "version",
-        "volume",
-        "working_day", "years",
+        "impact", "lag", "moved", "optimism", "per_cent", "phasing", "planned_volume",
+        "portfolio_day", "positions", "quorum", "reviewed", "sign_in_within", "size", "times_a_year", "tolerance", "version",
+        "volume", "working_day", "years",
     }
 )  # fmt: skip
 MONEY_SCHEMA: Schema = {"type": "string", "pattern": r"^-?[0-9]+\.[0-9]{2}$"}
