@@ -27,7 +27,8 @@ NUMBERS = frozenset(
     {
         "after_years", "approvals", "baseline_volume", "binds_to", "closed", "corrections", "days",
         "impact", "lag", "moved", "optimism", "per_cent", "phasing", "planned_volume",
-        "portfolio_day", "positions", "quorum", "reviewed", "sign_in_within", "size", "times_a_year", "tolerance", "version",
+        "portfolio_day", "positions", "quorum", "reviewed", "sign_in_within", "size",
+        "times_a_year", "tolerance", "version",
         "volume", "working_day", "years",
     }
 )  # fmt: skip
