@@ -23,7 +23,7 @@ QUESTIONS = (
 )  # fmt: skip
 NARRATIVES = (
     Narrative(
-        ReportSection.SUMMARY, ("A hard month.", "Two posts are filled now."), "Priya Nair",
+        ReportSection.MILESTONES, ("A hard month.", "Two posts are filled now."), "Priya Nair",
         date(2024, 11, 4),
     ),
     Narrative(ReportSection.RISKS, ("No new risk is known.",), "Priya Nair", date(2024, 11, 4)),
