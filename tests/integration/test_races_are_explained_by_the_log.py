@@ -24,6 +24,7 @@ from eventlog.exported import export_log, import_log
 from eventlog.schema import owning, upgrade
 from tests.racing import AT, CASE, CLAIMS, RACERS, Asking, asks, bound
 from tests.scenario import Scenario, begin, open_realise, saves
+from workflows import directory
 from workflows.commands import SubmitCase
 
 RACES = int(os.environ.get("REALISE_RACES", "1"))
@@ -59,15 +60,21 @@ def council(database_url: str, tmp_path: Path) -> Iterator[Scenario]:
 
 
 def _another(council: Realise, folder: Path) -> Realise:
-    """The same record as it was before the race, in a place of its own."""
+    """The same record as it was before the race, in a place of its own.
+
+    The people too, whose names are no part of the log: a refusal names who changed what.
+    """
     url = f"sqlite:///{folder / 'again.sqlite'}"
     folder.mkdir()
     upgrade(url)
     again = open_realise(url, folder)
     with council.read() as connection:
-        lines = list(export_log(connection))
+        lines, people = list(export_log(connection)), directory.everybody(connection)
     with owning(again.database) as connection:
         import_log(rebuilding(again.database), connection, lines)
+    with again.database.write() as connection:
+        for person in people:
+            directory.add(connection, person)
     return again
 
 
