@@ -6,28 +6,25 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage, Message
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from sqlalchemy import select
 
 from benefits.commands import programme
 from benefits.periods import Month
 from entrypoints import mail
-from entrypoints.mail import send_waiting
-from entrypoints.settings import Settings, read_settings
+from entrypoints.settings import read_settings
 from reports import archive, pdf
+from tests.mailing import NOW, note, queue, row_of, send_all, set_up
 from tests.scenario import Scenario, begin
 from workflows import directory, outbox
 from workflows.outbox import ABANDONED, MOST_TRIES, one_line
 from workflows.people import SCHEDULER
 from workflows.witness import PLAIN
-
-NOW = datetime(2024, 5, 3, 6, tzinfo=UTC)
 
 
 class Postbox:
@@ -70,36 +67,6 @@ def council(database_url: str, tmp_path: Path) -> Iterator[Scenario]:
     scenario.realise.database.close()
 
 
-def _settings(folder: Path, port: int, **more: str) -> Settings:
-    environment = {
-        "REALISE_SMTP_HOST": "127.0.0.1",
-        "REALISE_SMTP_PORT": str(port),
-        "REALISE_SMTP_TLS": "off",
-        "REALISE_MAIL_FROM": "realise@northmere.example",
-    }
-    return read_settings({**environment, **more}, folder, folder)
-
-
-def _queue(council: Scenario, *messages: outbox.Message) -> None:
-    with council.realise.database.write() as connection:
-        outbox.queue(connection, messages, NOW)
-
-
-def _note(key: str = "m1", to: str = "cleo", subject: str = "A report") -> outbox.Message:
-    return outbox.Message(
-        key, to, "about", subject, "Here it is: £100.\n", "r.pdf", b"%PDF\x00\xff"
-    )
-
-
-def _row(council: Scenario, key: str = "m1") -> Any:
-    with council.realise.read() as connection:
-        return connection.execute(select(outbox.outbox).where(outbox.outbox.c.message == key)).one()
-
-
-def _send(council: Scenario, settings: Settings, at: datetime = NOW) -> int:
-    return send_waiting(council.realise.database, settings, lambda: at)
-
-
 def _file(received: Message) -> Message:
     attached = received.get_payload()
     assert isinstance(attached, list)
@@ -117,7 +84,7 @@ def test_the_committee_receives_the_report_as_it_is_in_the_archive(
     monkeypatch.setattr(pdf, "page_count", lambda _: 7)
     council.do(programme.SetRecipients("care", ("cleo", "olu")))
     council.realise.reports.issue("care", Month(2024, 4), by=SCHEDULER, at=NOW)
-    assert _send(council, _settings(tmp_path, port)) == 2
+    assert send_all(council, set_up(tmp_path, port)) == 2
     with council.realise.read() as connection:
         kept = archive.fetch(connection, "care", Month(2024, 4))
     assert kept is not None
@@ -130,8 +97,8 @@ def test_the_committee_receives_the_report_as_it_is_in_the_archive(
         words = received.get_payload()[0].get_payload(decode=True)  # type: ignore[union-attr,index]
         assert kept.pdf_sha256.encode() in words
         assert received["Subject"] == "Benefits realisation report, Care closer to home, April 2024"
-    assert _send(council, _settings(tmp_path, port), NOW + timedelta(days=1)) == 0
-    row = _row(council, "report-care-2024-04-1-cleo")
+    assert send_all(council, set_up(tmp_path, port), NOW + timedelta(days=1)) == 0
+    row = row_of(council, "report-care-2024-04-1-cleo")
     assert (row.state, row.file) == (outbox.SENT, None)
 
 
@@ -141,17 +108,17 @@ def test_a_checkpoint_goes_to_the_witness_by_address(
     box, port = postbox
     note = outbox.Message("c1", f"{PLAIN}witness@elsewhere.example", "checkpoint", "S", "B",
                           "checkpoint-3.txt", b"log\n3\n")  # fmt: skip
-    _queue(council, note)
-    assert _send(council, _settings(tmp_path, port)) == 1
+    queue(council, note)
+    assert send_all(council, set_up(tmp_path, port)) == 1
     ((to, received),) = box.kept
     assert to == "witness@elsewhere.example"
     assert _file(received).get_payload(decode=True) == b"log\n3\n"
 
 
 def test_without_a_mail_server_everything_waits_untried(council: Scenario, tmp_path: Path) -> None:
-    _queue(council, _note())
-    assert _send(council, read_settings({}, tmp_path, tmp_path)) == 0
-    assert (_row(council).state, _row(council).tries) == (outbox.QUEUED, 0)
+    queue(council, note())
+    assert send_all(council, read_settings({}, tmp_path, tmp_path)) == 0
+    assert (row_of(council).state, row_of(council).tries) == (outbox.QUEUED, 0)
 
 
 def test_what_cannot_go_is_tried_again_after_growing_waits_and_given_up_in_the_end(
@@ -159,24 +126,24 @@ def test_what_cannot_go_is_tried_again_after_growing_waits_and_given_up_in_the_e
 ) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as nobody:
         port = nobody.getsockname()[1]
-    _queue(council, _note())
+    queue(council, note())
     at, waits = NOW, []
     for tried in range(1, MOST_TRIES + 1):
-        assert _send(council, _settings(tmp_path, port), at) == 0
-        row = _row(council)
+        assert send_all(council, set_up(tmp_path, port), at) == 0
+        row = row_of(council)
         assert row.tries == tried
         assert "cannot be used" in row.fault
         if tried < MOST_TRIES:
             due = datetime.fromisoformat(row.due_at)
-            assert _send(council, _settings(tmp_path, port), due - timedelta(seconds=1)) == 0
-            assert _row(council).tries == tried
+            assert send_all(council, set_up(tmp_path, port), due - timedelta(seconds=1)) == 0
+            assert row_of(council).tries == tried
             waits.append(due - at)
             at = due
     assert row.state == outbox.FAILED
     assert waits == sorted(waits)
     assert waits[-1] > waits[0] * 100
-    assert _send(council, _settings(tmp_path, port), at + timedelta(days=9)) == 0
-    assert _row(council).tries == MOST_TRIES
+    assert send_all(council, set_up(tmp_path, port), at + timedelta(days=9)) == 0
+    assert row_of(council).tries == MOST_TRIES
 
 
 def test_one_refused_address_does_not_hold_up_the_others(
@@ -184,15 +151,15 @@ def test_one_refused_address_does_not_hold_up_the_others(
 ) -> None:
     box, port = postbox
     box.refuses["cleo@northmere.example"] = "550 No such mailbox"
-    _queue(council, _note("m1", "cleo"), _note("m2", "olu"), _note("m3", "nobody"))
-    assert _send(council, _settings(tmp_path, port)) == 1
+    queue(council, note("m1", "cleo"), note("m2", "olu"), note("m3", "nobody"))
+    assert send_all(council, set_up(tmp_path, port)) == 1
     assert [to for to, _ in box.kept] == ["olu@northmere.example"]
     refused = "The mail server refused the address: 550 No such mailbox"
-    assert _row(council, "m1").fault == refused
-    assert _row(council, "m3").fault == "This person has no address in the directory."
+    assert row_of(council, "m1").fault == refused
+    assert row_of(council, "m3").fault == "This person has no address in the directory."
     box.refuses.clear()
-    assert _send(council, _settings(tmp_path, port), NOW + timedelta(minutes=1)) == 1
-    assert (_row(council, "m1").state, _row(council, "m1").fault) == (outbox.SENT, "")
+    assert send_all(council, set_up(tmp_path, port), NOW + timedelta(minutes=1)) == 1
+    assert (row_of(council, "m1").state, row_of(council, "m1").fault) == (outbox.SENT, "")
 
 
 def test_a_server_that_will_not_take_the_message_says_why(
@@ -200,21 +167,21 @@ def test_a_server_that_will_not_take_the_message_says_why(
 ) -> None:
     box, port = postbox
     box.answer = "552 Too large"
-    _queue(council, _note())
-    assert _send(council, _settings(tmp_path, port)) == 0
-    assert _row(council).fault == "The mail server did not take it: 552 Too large"
+    queue(council, note())
+    assert send_all(council, set_up(tmp_path, port)) == 0
+    assert row_of(council).fault == "The mail server did not take it: 552 Too large"
 
 
 def test_many_senders_at_once_send_each_message_once(
     council: Scenario, postbox: tuple[Postbox, int], tmp_path: Path
 ) -> None:
     box, port = postbox
-    _queue(council, *(_note(f"m{number:02}") for number in range(24)))
-    settings, gate = _settings(tmp_path, port), threading.Barrier(4)
+    queue(council, *(note(f"m{number:02}") for number in range(24)))
+    settings, gate = set_up(tmp_path, port), threading.Barrier(4)
 
     def send(_: int) -> int:
         gate.wait()
-        return sum(_send(council, settings) for _ in range(30))
+        return sum(send_all(council, settings) for _ in range(30))
 
     with ThreadPoolExecutor(4) as pool:
         assert sum(pool.map(send, range(4))) == 24
@@ -225,24 +192,24 @@ def test_a_message_whose_sender_died_goes_out_later_under_the_same_message_id(
     council: Scenario, postbox: tuple[Postbox, int], tmp_path: Path
 ) -> None:
     box, port = postbox
-    _queue(council, _note())
+    queue(council, note())
     with council.realise.database.write() as connection:
         dead = outbox.take(connection, NOW)
     assert dead is not None
-    assert _send(council, _settings(tmp_path, port), NOW + ABANDONED / 2) == 0
-    assert _send(council, _settings(tmp_path, port), NOW + ABANDONED) == 1
+    assert send_all(council, set_up(tmp_path, port), NOW + ABANDONED / 2) == 0
+    assert send_all(council, set_up(tmp_path, port), NOW + ABANDONED) == 1
     with council.realise.database.write() as connection:
         outbox.failed(connection, dead, NOW + ABANDONED, outbox.Fault("Woken too late."))
-    assert _row(council).state == outbox.SENT
+    assert row_of(council).state == outbox.SENT
     assert box.kept[0][1]["Message-ID"] == "<m1@northmere.example>"
 
 
 def test_a_folder_takes_the_emails_as_files_where_no_server_is_wanted(
     council: Scenario, tmp_path: Path
 ) -> None:
-    _queue(council, _note())
+    queue(council, note())
     settings = read_settings({"REALISE_MAIL_FOLDER": str(tmp_path / "mail")}, tmp_path, tmp_path)
-    assert _send(council, settings) == 1
+    assert send_all(council, settings) == 1
     (file,) = (tmp_path / "mail").glob("*.eml")
     received = email.message_from_bytes(file.read_bytes())
     assert received["To"] == "cleo@northmere.example"
@@ -257,12 +224,12 @@ def test_no_title_can_add_a_header(
 ) -> None:
     box, port = postbox
     assert "\n" not in one_line(title)
-    _queue(council, _note("m1", subject=title), _note("m2", subject=one_line(title)))
-    assert _send(council, _settings(tmp_path, port)) >= 1
+    queue(council, note("m1", subject=title), note("m2", subject=one_line(title)))
+    assert send_all(council, set_up(tmp_path, port)) >= 1
     for _, received in box.kept:
         assert received["Bcc"] is None
         assert received["Cc"] is None
-    assert _row(council, "m2").state == outbox.SENT
+    assert row_of(council, "m2").state == outbox.SENT
 
 
 def test_an_address_that_is_none_is_said_to_be_so_and_stops_nobody(
@@ -273,13 +240,13 @@ def test_an_address_that_is_none_is_said_to_be_so_and_stops_nobody(
         people = directory.people
         odd = people.update().where(people.c.person == "cleo").values(email="a@b\r\nBcc: c@d")
         connection.execute(odd)
-    _queue(council, _note("m1", "cleo"), _note("m2", "olu"))
-    assert _send(council, _settings(tmp_path, port)) == 1
-    assert "No email can be written to this address" in _row(council, "m1").fault
+    queue(council, note("m1", "cleo"), note("m2", "olu"))
+    assert send_all(council, set_up(tmp_path, port)) == 1
+    assert "No email can be written to this address" in row_of(council, "m1").fault
 
 
 def test_the_sender_may_have_a_name(council: Scenario, tmp_path: Path) -> None:
-    settings = _settings(tmp_path, 25, REALISE_MAIL_FROM="Realise <realise@northmere.example>")
-    written = mail.written(settings, _note(), "cleo@northmere.example", NOW)
+    settings = set_up(tmp_path, 25, REALISE_MAIL_FROM="Realise <realise@northmere.example>")
+    written = mail.written(settings, note(), "cleo@northmere.example", NOW)
     assert isinstance(written, EmailMessage)
     assert written["Message-ID"] == "<m1@northmere.example>"

@@ -4,20 +4,14 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 
 from entrypoints import mail
-from entrypoints.mail import send_waiting
-from entrypoints.settings import Settings, read_settings
+from tests.mailing import note, queue, row_of, send_all, set_up
 from tests.scenario import Scenario, begin
 from workflows import outbox
-
-NOW = datetime(2024, 5, 3, 6, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -25,36 +19,6 @@ def council(database_url: str, tmp_path: Path) -> Iterator[Scenario]:
     scenario = begin(database_url, tmp_path)
     yield scenario
     scenario.realise.database.close()
-
-
-def _settings(folder: Path, port: int, **more: str) -> Settings:
-    environment = {
-        "REALISE_SMTP_HOST": "127.0.0.1",
-        "REALISE_SMTP_PORT": str(port),
-        "REALISE_SMTP_TLS": "off",
-        "REALISE_MAIL_FROM": "realise@northmere.example",
-    }
-    return read_settings({**environment, **more}, folder, folder)
-
-
-def _queue(council: Scenario, *messages: outbox.Message) -> None:
-    with council.realise.database.write() as connection:
-        outbox.queue(connection, messages, NOW)
-
-
-def _note(key: str = "m1", to: str = "cleo", subject: str = "A report") -> outbox.Message:
-    return outbox.Message(
-        key, to, "about", subject, "Here it is: £100.\n", "r.pdf", b"%PDF\x00\xff"
-    )
-
-
-def _row(council: Scenario, key: str = "m1") -> Any:
-    with council.realise.read() as connection:
-        return connection.execute(select(outbox.outbox).where(outbox.outbox.c.message == key)).one()
-
-
-def _send(council: Scenario, settings: Settings, at: datetime = NOW) -> int:
-    return send_waiting(council.realise.database, settings, lambda: at)
 
 
 @contextmanager
@@ -80,12 +44,12 @@ def test_a_server_that_hangs_is_left_after_our_patience(
     council: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(mail, "PATIENCE", 0.3)
-    _queue(council, _note())
+    queue(council, note())
     over = threading.Event()
     with _server(lambda _: _wait(over)) as port:
-        assert _send(council, _settings(tmp_path, port)) == 0
+        assert send_all(council, set_up(tmp_path, port)) == 0
         over.set()
-    assert "timed out" in _row(council).fault
+    assert "timed out" in row_of(council).fault
 
 
 def _converse(caller: socket.socket, *, upto: bytes, last: bytes = b"") -> None:
@@ -111,17 +75,17 @@ def _converse(caller: socket.socket, *, upto: bytes, last: bytes = b"") -> None:
 def test_a_server_that_drops_the_line_in_the_middle_is_tried_again(
     council: Scenario, tmp_path: Path
 ) -> None:
-    _queue(council, _note())
+    queue(council, note())
     with _server(lambda caller: _converse(caller, upto=b"DATA", last=b"354 go on\r\n")) as port:
-        assert _send(council, _settings(tmp_path, port)) == 0
-    assert (_row(council).state, _row(council).tries) == (outbox.QUEUED, 1)
+        assert send_all(council, set_up(tmp_path, port)) == 0
+    assert (row_of(council).state, row_of(council).tries) == (outbox.QUEUED, 1)
 
 
 @pytest.mark.parametrize("goodbye", [b"", b"500 what?\r\n", b"421 busy\r\n"])
 def test_a_rude_goodbye_after_the_message_was_taken_sends_no_second_one(
     goodbye: bytes, council: Scenario, tmp_path: Path
 ) -> None:
-    _queue(council, _note())
+    queue(council, note())
     with _server(lambda caller: _converse(caller, upto=b"QUIT", last=goodbye)) as port:
-        assert _send(council, _settings(tmp_path, port)) == 1
-    assert _row(council).state == outbox.SENT
+        assert send_all(council, set_up(tmp_path, port)) == 1
+    assert row_of(council).state == outbox.SENT

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from benefits.events import delivery, details, gates, money
+from benefits.events import gates, money
 from benefits.lifecycle import Gate
 from benefits.periods import Month
-from benefits.plans import Condition, YearAmount
+from benefits.plans import Condition
 from benefits.vocabulary import (
     Cause,
-    Direction,
     Grade,
 )
 from tests.unit import council
@@ -18,17 +17,12 @@ DAY, LATER = date(2024, 12, 1), date(2025, 1, 10)
 PLAN = (council.tranche(120_000_00),)
 LESS = (council.tranche(110_000_00),)
 CONDITION = Condition("q1", "Show the lease.", "olu", LATER)
-GIVES = (YearAmount(Y24, 5_00),)
 
 _put = gates.CaseSubmitted("k1", Gate.VALIDATION, 3, "board1", DAY, "Ready.")
 _vote = gates.VoteCast("k1", "chair", gates.Choice.DEFER, "Not yet.")
-_step = delivery.MilestonePlanned("m1", "Contract let", DAY, "olu", True, 2)
-_falls = delivery.MeasureDefined("f1", "Falls", "a month", Direction.DOWN, "40", date(2024, 5, 1))
 _claim = money.ClaimMade("c1", PLAN[0], "R1")
 _seen = money.ClaimVerified("c1", 120_000_00, Grade.INTERIM, "R1", "")
 _loss = money.ErosionReported("e1", "c1", 5_00, Month(2024, 9), "Beds reopened.")
-_team = details.InvestmentRecorded("i1", "Team", "staff", "reserves", (recurring(50_00),))
-_planned = details.ProfileRecorded(profile())
 _valid = gates.BenefitValidated("k1", PLAN)
 
 #: What had happened, what happened then, and how the story tells it.
