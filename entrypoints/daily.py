@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy import Connection, select
 
 from benefits.wording.writing import day
-from entrypoints import access_record
+from entrypoints import access_record, observing
 from entrypoints.verifying import check_log, verify_everything
 from entrypoints.wiring import Realise
 from eventlog.faults import DatabaseFault
@@ -91,6 +91,7 @@ def _once(
         said = act(realise, clock())
     except Exception as fault:  # whatever went wrong is kept for people to see
         log.warning("job failed", job=job, due=today, tries=run.tries, exc_info=fault)
+        observing.unforeseen(fault, job=job)
         with realise.database.write() as connection:
             ledger.failed(connection, run, clock(), str(fault) or type(fault).__name__)
             if job in OF_THE_RECORD:

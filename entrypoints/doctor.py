@@ -17,6 +17,7 @@ from entrypoints.settings import Settings
 from eventlog.database import Database
 from eventlog.faults import DatabaseFault
 from eventlog.grants import application_is_owner
+from eventlog.replica import caught_up
 from eventlog.schema import check_current
 from workflows import ledger, outbox
 
@@ -55,6 +56,8 @@ def look_over(settings: Settings, now: Callable[[], datetime]) -> Looked:
             _clock(connection, found, now())
             _roles(connection, found)
             _work(connection, settings, found, now())
+        if settings.report_database_url:
+            _copy(database, settings.report_database_url, found)
     except DatabaseFault as fault:
         found.wrong.append(f"The database {database.place}: {fault}")
     finally:
@@ -178,6 +181,22 @@ def _work(connection: Connection, settings: Settings, found: Looked, now: dateti
     waiting = outbox.waiting(connection)
     if waiting and settings.mail_goes:
         found.weak.append(f"{waiting:,} emails wait to be sent.")
+
+
+def _copy(database: Database, address: str, found: Looked) -> None:
+    copy = Database.open(address, PATIENCE)
+    try:
+        if caught_up(database, copy):
+            found.well.append(f"The copy {copy.place}, for reports, has caught up.")
+        else:
+            found.wrong.append(
+                f"The copy {copy.place} does not follow the database, so no report is read from "
+                "it. Look at its replication, or unset REALISE_REPORT_DATABASE_URL."
+            )
+    except DatabaseFault as fault:
+        found.wrong.append(f"The copy {copy.place}, for reports: {fault}")
+    finally:
+        copy.close()
 
 
 def _failed(runs: list[Any]) -> Iterator[str]:

@@ -1,12 +1,12 @@
 """Pages for what went wrong: one plain sentence, the right status, never a stack trace."""
 
 import structlog
-from flask import Flask, Response, render_template, request, session
+from flask import Flask, Response, g, render_template, request, session
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
-from entrypoints import unsent
+from entrypoints import observing, unsent
 from entrypoints.api import problems
 from entrypoints.api.address import for_a_program
 from entrypoints.statuses import SAYINGS, STATUSES, status_of
@@ -69,7 +69,7 @@ def _http(fault: HTTPException) -> AnyResponse:
 def _said(fault: Exception) -> Response:
     status = status_of(fault) or 500
     if status == 503:
-        log.warning("unavailable", path=request.path, why=str(fault))
+        log.warning("unavailable", page=request.endpoint or "none", why=str(fault))
     retry = {429: {"Retry-After": "900"}, 503: {"Retry-After": "30"}}.get(status)
     if for_a_program():
         return problems.of_fault(fault, retry)
@@ -79,7 +79,9 @@ def _said(fault: Exception) -> Response:
 
 
 def _unforeseen(fault: Exception) -> Response:
-    log.error("unforeseen", path=request.path, method=request.method, exc_info=fault)
+    page = request.endpoint or "none"
+    log.error("unforeseen", page=page, method=request.method, exc_info=fault)
+    observing.unforeseen(fault, page=page, request=str(g.get("request_id", "")))
     if for_a_program():
         return problems.problem(500)
     return error_page(500)

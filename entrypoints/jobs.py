@@ -18,6 +18,7 @@ from benefits.periods import Month
 from benefits.programme import Programme
 from benefits.refusals import Refused
 from benefits.register import tables
+from entrypoints import observing
 from entrypoints.mail import send_waiting
 from entrypoints.settings import Settings
 from entrypoints.wiring import Realise
@@ -196,9 +197,11 @@ def claimed(
     if run is None:
         return Did()
     try:
-        work(lambda connection: ledger.done(connection, run, clock()))
+        with observing.span("job"):
+            work(lambda connection: ledger.done(connection, run, clock()))
     except Exception as fault:  # whatever went wrong is kept for people to see
         log.warning("job failed", job=job, due=due, tries=run.tries, exc_info=fault)
+        observing.unforeseen(fault, job="due run")
         with realise.database.write() as connection:
             ledger.failed(connection, run, clock(), str(fault) or type(fault).__name__)
         return Did(failed=1)

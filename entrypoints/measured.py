@@ -11,13 +11,14 @@ from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from benefits.refusals import Refused, SeveralRefused
+from entrypoints.observing import span
 from eventlog.store import Store
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-#: With several web processes, name an empty folder in it before starting: the counts of all of
-#: them are put together there. Otherwise each process tells its own.
+#: Names a folder in which the counts of several web processes are put together: ``realise serve
+#: --processes`` makes one. Otherwise each process tells its own.
 TOGETHER = "PROMETHEUS_MULTIPROC_DIR"
 
 REQUESTS = Counter("realise_requests", "Requests answered.", ["page", "method", "status"])
@@ -40,7 +41,8 @@ def counted(handle: Callable[P, R]) -> Callable[P, R]:
     @wraps(handle)
     def counting(*given: P.args, **named: P.kwargs) -> R:
         try:
-            done = handle(*given, **named)
+            with span("act"):
+                done = handle(*given, **named)
         except Refused as fault:
             for kind in _kinds(fault):
                 REFUSALS.labels(kind).inc()
@@ -67,7 +69,7 @@ class TimedStore(Store):
     """The log, with each append timed."""
 
     def append(self, *given: Any, **named: Any) -> Any:
-        with _timed():
+        with span("append"), _timed():
             return super().append(*given, **named)
 
 

@@ -9,12 +9,14 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from entrypoints.loopback import is_loopback
 from entrypoints.notify import Notify, read_notify
 from entrypoints.openid.choices import OpenId, read_openid
 from entrypoints.private_file import NotPrivate, read_private
 from entrypoints.settings_list import SETTINGS, BadSetting
+from eventlog.database import Pool
 
 __all__ = ["BadSetting", "Settings", "read_settings"]
 
@@ -28,6 +30,8 @@ class Settings:
 
     database_url: str
     owner_database_url: str
+    report_database_url: str
+    pool: Pool
     secret_key: str = field(repr=False)
     host: str
     port: int
@@ -55,6 +59,8 @@ class Settings:
     programmes_open: bool
     access_days: int
     api_per_minute: int
+    traces_url: str
+    sentry_dsn: str = field(repr=False)
     metrics_token: str = field(repr=False)
     static_folder: Path
     var: Path
@@ -82,6 +88,12 @@ def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Se
     settings = Settings(
         database_url=database,
         owner_database_url=given.text("REALISE_OWNER_DATABASE_URL") or database,
+        report_database_url=given.text("REALISE_REPORT_DATABASE_URL"),
+        pool=Pool(
+            given.number("REALISE_POOL_KEPT"),
+            given.number("REALISE_POOL_MORE"),
+            given.number("REALISE_POOL_SECONDS"),
+        ),
         secret_key=_secret(given, var),
         host=given.text("REALISE_HOST"),
         port=port,
@@ -109,6 +121,8 @@ def read_settings(environment: Mapping[str, str], var: Path, static: Path) -> Se
         access_days=given.number("REALISE_ACCESS_DAYS"),
         programmes_open=given.switch("REALISE_PROGRAMMES_OPEN"),
         api_per_minute=given.number("REALISE_API_PER_MINUTE"),
+        traces_url=given.web("REALISE_TRACES_URL"),
+        sentry_dsn=given.web("REALISE_SENTRY_DSN"),
         metrics_token=given.text("REALISE_METRICS_TOKEN"),
         static_folder=static,
         var=var,
@@ -135,6 +149,23 @@ class _Given:
         written = self.text(name)
         if written and not re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+", written):
             raise BadSetting(f"{name} is “{written[:40]}”. Write one e-mail address.")
+        return written
+
+    def web(self, name: str) -> str:
+        """An address of the web: by HTTPS, or on this machine."""
+        written = self.text(name)
+        try:
+            parts = urlsplit(written)
+            safe = parts.scheme == "https" or (parts.scheme, is_loopback(parts.hostname or "")) == (
+                "http",
+                True,
+            )
+        except ValueError:
+            safe = False
+        if written and not safe:
+            raise BadSetting(
+                f"{name} is no https:// address. Write one, or http:// to this machine alone."
+            )
         return written
 
     def number(self, name: str) -> int:
@@ -213,6 +244,11 @@ def _check_together(settings: Settings) -> None:
         raise BadSetting(
             "REALISE_HTTPS is on, so Realise is for others to reach. "
             "Set REALISE_TRUSTED_HOSTS to the names that they reach it by."
+        )
+    if settings.report_database_url and settings.database_file is not None:
+        raise BadSetting(
+            "REALISE_REPORT_DATABASE_URL is for a copy of a PostgreSQL database, and the record is "
+            "in an SQLite file. Unset it."
         )
     if settings.metrics_token and len(settings.metrics_token) < SHORTEST_SECRET:
         raise BadSetting(

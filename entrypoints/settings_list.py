@@ -29,6 +29,31 @@ SETTINGS: dict[str, Setting] = {
         "to the record.",
         shown="the same as `REALISE_DATABASE_URL`",
     ),
+    "REALISE_POOL_KEPT": Setting(
+        "How many connections to PostgreSQL each process keeps open.", "5", bounds=(1, 100)
+    ),
+    "REALISE_POOL_MORE": Setting(
+        "How many more it opens while it is busy, and closes again. Best as many together as a "
+        "web process has threads.",
+        "15",
+        bounds=(0, 100),
+    ),
+    "REALISE_POOL_SECONDS": Setting(
+        "After how many seconds a connection is closed and opened anew, for a firewall or a "
+        "pooler that drops old ones; 0 for never. One that has rested is asked whether it lives "
+        "before it is used, in any case.",
+        "1800",
+        bounds=(0, 86_400),
+    ),
+    "REALISE_REPORT_DATABASE_URL": Setting(
+        "A copy of the database that PostgreSQL keeps by streaming replication. Reports are read "
+        "from it once it has caught up, and from the database itself when it does not.",
+        shown="reports are read from the database itself",
+    ),
+    "REALISE_SETTINGS_FILE": Setting(
+        "A file with settings, `NAME=value` a line. What the environment says goes first.",
+        shown="the environment alone",
+    ),
     "REALISE_SECRET_KEY": Setting(
         "At least 32 random characters that sign the cookies.", shown="read from the secret file"
     ),
@@ -164,6 +189,16 @@ SETTINGS: dict[str, Setting] = {
         "6000",
         bounds=(1, 1_000_000),
     ),
+    "REALISE_TRACES_URL": Setting(
+        "Where traces are sent by OpenTelemetry (OTLP over HTTP), such as "
+        "`http://127.0.0.1:4318/v1/traces`. They hold no personal data.",
+        shown="no traces",
+    ),
+    "REALISE_SENTRY_DSN": Setting(
+        "Where Sentry, or what speaks like it, takes unforeseen faults: their kind and the place "
+        "in the code, no words of theirs and nobody’s data.",
+        shown="faults are in the log alone",
+    ),
     "REALISE_METRICS_TOKEN": Setting(
         "At least 32 random characters with which another machine may read `/metrics` "
         "(`Authorization: Bearer …`).",
@@ -173,8 +208,9 @@ SETTINGS: dict[str, Setting] = {
 
 
 _ABOUT = (
-    "Realise reads these from the environment when it starts. None has to be given. One "
-    "that is wrong stops the start with a sentence that says what to write."
+    "Realise reads these from the environment when it starts, or from the file that "
+    "`REALISE_SETTINGS_FILE` names. None has to be given. One that is wrong stops the start with "
+    "a sentence that says what to write."
 )
 
 

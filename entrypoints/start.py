@@ -4,6 +4,7 @@ import sys
 
 from flask import Flask
 
+from entrypoints import observing
 from entrypoints.application import create_app
 from entrypoints.assets import NotBuilt
 from entrypoints.cli.opening import settings
@@ -17,6 +18,8 @@ def start_web() -> Flask:
     """The application, with the settings of this process."""
     try:
         chosen = settings()
-        return create_app(Realise(Database.open(chosen.database_url), chosen), chosen)
+        observing.install(chosen)
+        database = Database.open(chosen.database_url, pool=chosen.pool)
+        return observing.traced(create_app(Realise(database, chosen), chosen))
     except (BadSetting, NotBuilt, DatabaseFault) as fault:
         sys.exit(f"Realise cannot start. {fault}")

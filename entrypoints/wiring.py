@@ -156,6 +156,14 @@ def rebuilding(database: Database) -> Store:
     return Store(database, catalogue(), (projection,))
 
 
+def _copy_of(settings: Settings) -> Store | None:
+    """The log in the copy that reports are read from, where there is one."""
+    if not settings.report_database_url:
+        return None
+    copy = Database.open(settings.report_database_url, pool=settings.pool)
+    return Store(copy, catalogue())
+
+
 class Realise:
     """The whole application behind its doors: what pages, commands and jobs are given."""
 
@@ -184,6 +192,7 @@ class Realise:
             self.checkpoint,
             settings.report_workers,
             LARGEST_ATTACHED if settings.notify is None else LARGEST_FILE,
+            _copy_of(settings),
         )
 
     def checkpoint(self, connection: Connection, at: datetime) -> Checkpoint:

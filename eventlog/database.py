@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, MetaData, create_engine, make_url
@@ -30,6 +31,7 @@ __all__ = [
     "DiskFull",
     "NotCurrent",
     "NotInitialised",
+    "Pool",
     "metadata",
     "naming",
     "read_url",
@@ -47,6 +49,18 @@ naming = {
 metadata = MetaData(naming_convention=naming)
 
 LOCK_WAIT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """How many connections one process keeps to PostgreSQL, and how many more when it is busy.
+
+    ``renewed`` is after how many seconds one is closed and opened anew; 0 for never.
+    """
+
+    kept: int = 5
+    more: int = 15
+    renewed: int = 1_800
 
 
 def read_url(url: str) -> URL:
@@ -77,12 +91,12 @@ class Database(ABC):
     lock_wait: float
 
     @staticmethod
-    def open(url: str, lock_wait: float = LOCK_WAIT) -> "Database":
+    def open(url: str, lock_wait: float = LOCK_WAIT, pool: Pool | None = None) -> "Database":
         """Open by address; nothing is contacted yet. ``lock_wait``: seconds in any queue."""
         parsed = read_url(url)
         if parsed.get_backend_name() == "sqlite":
             return SqliteDatabase(Path(str(parsed.database)), lock_wait)
-        return PostgresqlDatabase(parsed, lock_wait)
+        return PostgresqlDatabase(parsed, lock_wait, pool or Pool())
 
     @abstractmethod
     def read(self) -> AbstractContextManager[Connection]:
@@ -146,11 +160,12 @@ class PostgresqlDatabase(Database):
 
     kind = "postgresql"
 
-    def __init__(self, url: URL, lock_wait: float) -> None:
+    def __init__(self, url: URL, lock_wait: float, pool: Pool) -> None:
         self.url, self.lock_wait = url, lock_wait
         self.place = f"{url.host or 'this machine'}/{url.database}"
         self._engine = create_engine(
-            url, pool_size=5, max_overflow=15, pool_timeout=lock_wait,
+            url, pool_size=pool.kept, max_overflow=pool.more, pool_timeout=lock_wait,
+            pool_recycle=pool.renewed or -1,
             hide_parameters=True, isolation_level="READ COMMITTED",
             # Prepared statements belong to a session; a transaction pooler changes those.
             connect_args={"prepare_threshold": None, "connect_timeout": max(2, int(lock_wait))},

@@ -22,6 +22,7 @@ from eventlog.checkpoints import Checkpoint
 from eventlog.kinds import Kind
 from eventlog.narrowed import whole
 from eventlog.recorded import Recorded
+from eventlog.replica import from_copy
 from eventlog.store import Store
 from reports import archive, monthly
 from reports.archive import Archived, canonical
@@ -71,7 +72,8 @@ class Reports:
     """What makes reports: the log, the one door for changes, and where the fonts are.
 
     ``checkpoint`` signs the log in a write transaction: before a report is made from it, and again
-    with the event that says that it was issued. ``workers`` processes draw a long report.
+    with the event that says that it was issued. ``workers`` processes draw a long report; it is
+    read from ``copy`` of the log where there is one that has caught up.
     """
 
     store: Store
@@ -82,6 +84,7 @@ class Reports:
     checkpoint: Callable[[Connection, datetime], Checkpoint] | None = None
     workers: int = 2
     largest_attached: int = LARGEST_ATTACHED
+    copy: Store | None = None
 
     @whole()  # a total is a total, whatever the person who asks for it can see
     def draft(
@@ -186,7 +189,8 @@ class Reports:
         from reports.pdf import page_count, render
 
         progress("Reading the log.")
-        composed = monthly.compose(self.store, self.kinds, request)
+        compose = partial(monthly.compose, kinds=self.kinds, request=request)
+        composed = from_copy(self.store, self.copy, compose)
         progress("Drawing the pages.")
         pdf = render(composed.contents, composed.branding, self.fonts, self.workers, progress)
         return Made(

@@ -10,7 +10,8 @@ compile() {
         --no-emit-index-url --no-header "$@"
 }
 
-compile pyproject.toml --group checkout "$@" -o requirements.lock
+# With the extras: a council that sets up a checkout may use GOV.UK Notify or watch by Sentry.
+compile pyproject.toml --all-extras --group checkout "$@" -o requirements.lock
 compile pyproject.toml --all-extras --group checkout --group dev -c requirements.lock "$@" \
     -o requirements-dev.lock
 compile - -c requirements.lock -o tools/uv.lock <<<uv

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from benefits.register import tables
 from entrypoints.settings import Settings, read_settings
+from entrypoints.settings_file import with_file
 from entrypoints.wiring import Realise
 from eventlog.database import Database
 from eventlog.schema import check_current
@@ -21,9 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def settings() -> Settings:
-    """The settings, from the environment."""
-    var = Path(os.environ.get("REALISE_VAR") or Path.cwd() / "var")
-    return read_settings(os.environ, var, built() / "static")
+    """The settings, from the environment and from the file that it names."""
+    given = with_file(os.environ)
+    var = Path(given.get("REALISE_VAR") or Path.cwd() / "var")
+    return read_settings(given, var, built() / "static")
 
 
 def built() -> Path:
@@ -41,7 +43,7 @@ def now() -> datetime:
 def opened(chosen: Settings | None = None) -> Iterator[Realise]:
     """The record, whose tables are those of this version."""
     chosen = chosen or settings()
-    found = Database.open(chosen.database_url)
+    found = Database.open(chosen.database_url, pool=chosen.pool)
     try:
         with found.read() as connection:
             check_current(connection)

@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,8 +14,9 @@ from types import FrameType
 
 import click
 
-from entrypoints import logs
+from entrypoints import logs, observing
 from entrypoints.cli.opening import opened, settings
+from entrypoints.measured import TOGETHER
 from entrypoints.settings import Settings
 
 _SHUTDOWN_SECONDS = 20
@@ -45,10 +47,18 @@ def serve(threads: int, processes: int) -> None:
     chosen = settings()
     if processes > 1 and chosen.database_url.startswith("sqlite"):
         raise click.UsageError("With SQLite one process serves the pages. Leave out --processes.")
+    if processes > 1 and not os.environ.get(TOGETHER):
+        _begin_again_counting_together()
     _port_is_free(chosen)
     with opened(chosen):
         pass  # say at once when the database is not there
     serve_pages(chosen, threads, processes)
+
+
+def _begin_again_counting_together() -> None:
+    """With a folder for the counts of all processes, which has to be known before any counts."""
+    os.environ[TOGETHER] = tempfile.mkdtemp(prefix="realise-counts-")
+    os.execv(sys.executable, [sys.executable, "-m", "entrypoints", *sys.argv[1:]])  # noqa: S606
 
 
 @click.command()
@@ -62,6 +72,7 @@ def schedule(once: bool) -> None:
 
     logs.configure()
     chosen = settings()
+    observing.install(chosen)
     with opened(chosen) as realise:
         if once:
             done = look_once(realise, chosen)

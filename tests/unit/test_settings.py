@@ -8,6 +8,7 @@ import pytest
 from entrypoints import notify
 from entrypoints.openid.choices import Given
 from entrypoints.settings import BadSetting, Settings, read_settings
+from entrypoints.settings_file import with_file
 from entrypoints.settings_list import SETTINGS
 from workflows.commands import Role
 
@@ -78,6 +79,37 @@ def test_a_secret_that_others_can_read_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "secret").chmod(0o644)
     with pytest.raises(BadSetting, match="Other people can read the secret"):
         _read(tmp_path)
+
+
+def test_settings_may_stand_in_a_file_and_the_environment_goes_first(tmp_path: Path) -> None:
+    file = tmp_path / "realise.env"
+    file.write_text("# The council’s own.\nREALISE_PORT=8010\n\nREALISE_MAIL_FROM='a@b'\n")
+    file.chmod(0o640)
+    named = {"REALISE_SETTINGS_FILE": str(file)}
+    settings = _read(tmp_path, **with_file(named))
+    assert (settings.port, settings.mail_from) == (8010, "a@b")
+    assert _read(tmp_path, **with_file({**named, "REALISE_PORT": "8011"})).port == 8011
+    assert with_file({"REALISE_PORT": "1"}) == {"REALISE_PORT": "1"}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "said"),
+    [
+        ("REALISE_PORT=8010", 0o644, "Everybody can read .*chmod o="),
+        ("REALISE_PORT=8010\nREALISE_HTPS=on", 0o600, "Line 2 of .* is no setting"),
+        ("listen here", 0o600, "Line 1 of .* is no setting"),
+        (None, 0o600, "cannot be read: No such file"),
+    ],
+)
+def test_a_settings_file_that_is_none_stops_the_start(
+    tmp_path: Path, text: str | None, mode: int, said: str
+) -> None:
+    file = tmp_path / "realise.env"
+    if text is not None:
+        file.write_text(text)
+        file.chmod(mode)
+    with pytest.raises(BadSetting, match=said):
+        with_file({"REALISE_SETTINGS_FILE": str(file)})
 
 
 def test_an_account_at_notify_is_read_whole_and_its_key_is_not_shown(tmp_path: Path) -> None:
