@@ -40,7 +40,7 @@ Progress = Callable[[str], None]
 
 
 def _silent(_: str) -> None:
-    """For those who do not show progress."""
+    """For nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,7 @@ class Reports:
             address=self.address,
         )
         try:
-            # Refused now rather than when the pages have been drawn.
-            self.handling.rehearse([_command(request, _NOTHING)], by=by, at=at)
+            self.handling.rehearse([_command(request, _NOTHING)], by=by, at=at)  # before drawing
             made = self._make(request, progress)
             exempt = None
             if made.holds_exempt:
@@ -164,8 +163,7 @@ class Reports:
                 exempt = self._make(replace(request, circulation=Circulation.EXEMPT), progress)
             progress("Writing it to the archive.")
             return self._keep(request, made, exempt, also)
-        except Refused:
-            # Another was first: theirs is the report.
+        except Refused:  # another was first: theirs is the report
             with self.store.database.read() as connection:
                 theirs = archive.fetch(connection, programme, month)
             if theirs is None or theirs.edition < edition:
@@ -189,8 +187,8 @@ class Reports:
         from reports.pdf import page_count, render
 
         progress("Reading the log.")
-        compose = partial(monthly.compose, kinds=self.kinds, request=request)
-        composed = from_copy(self.store, self.copy, compose)
+        read = partial(monthly.compose, kinds=self.kinds, request=request)
+        composed = from_copy(self.store, self.copy, read)
         progress("Drawing the pages.")
         pdf = render(composed.contents, composed.branding, self.fonts, self.workers, progress)
         return Made(
