@@ -84,7 +84,7 @@ def _send_faults(address: str) -> None:
             include_local_variables=False, include_source_context=False,
             max_request_body_size="never", max_breadcrumbs=0, send_client_reports=False,
             auto_session_tracking=False, server_name="",
-            _experiments={"transport_compression_algo": CompressionAlgo.GZIP},  # what every collector takes
+            _experiments={"transport_compression_algo": CompressionAlgo.GZIP},
             before_send=only_what_and_where,
         )  # fmt: skip
     except BadDsn as fault:
