@@ -81,6 +81,16 @@ def fill(url: str, benefits: int, events_each: int) -> Realise:
 
     Events beyond the one life are notes. Its secrets are kept in a folder of the run.
     """
+    database = founded(url)
+    grow(database, 1, benefits, events_each)
+    rebuild(rebuilding(database))
+    realise = open_realise(url, Path(TEMPORARY.name))
+    OPENED.callback(realise.database.close)
+    return realise
+
+
+def founded(url: str) -> Database:
+    """A council that has its people, its board and its programme, and no benefit yet."""
     upgrade(url)
     database = opened(url)
     with database.write() as connection:
@@ -89,11 +99,7 @@ def fill(url: str, benefits: int, events_each: int) -> Realise:
             entry = directory.Entry(person, name, address, post, "", active=True)
             directory.add(connection, entry)
     begun(database)
-    grow(database, 1, benefits, events_each)
-    rebuild(rebuilding(database))
-    realise = open_realise(url, Path(TEMPORARY.name))
-    OPENED.callback(realise.database.close)
-    return realise
+    return database
 
 
 def begun(database: Database) -> None:
@@ -105,28 +111,33 @@ def begun(database: Database) -> None:
     _write(store, [Batch(stream, 0, tuple(events)) for stream, events in streams.items()])
 
 
-def grow(database: Database, first: int, benefits: int, events_each: int) -> None:
-    """So many benefits more, numbered from ``first``; read tables are not touched."""
+def grow(
+    database: Database, first: int, benefits: int, events_each: int, *, after: int = 0
+) -> None:
+    """So many benefits more, numbered from ``first``; read tables are not touched.
+
+    With ``after`` the benefits stand already with so many events, and are told the rest.
+    """
     store, waiting = Store(database, catalogue()), list[Batch[object]]()
     for number in range(first, first + benefits):
-        waiting.append(_copy(store, number, events_each))
-        if len(waiting) * events_each >= _STEP:
+        waiting.append(_copy(store, number, after, events_each))
+        if len(waiting) * (events_each - after) >= _STEP:
             _write(store, waiting)
             waiting = []
     _write(store, waiting)
 
 
-def _copy(store: Store, number: int, events_each: int) -> Batch[object]:
+def _copy(store: Store, number: int, after: int, upto: int) -> Batch[object]:
     """The life under names of its own, cut or filled up with notes to its number of events."""
     name = f"b{number}"
     events: list[object] = []
-    for kind, version, payload in told().benefit[:events_each]:
+    for kind, version, payload in told().benefit[after:upto]:
         for made_up in _MADE_UP:
             payload = payload.replace(f'"{made_up}', f'"{name}-{made_up}')
         events.append(store.catalogue.decode(kind, version, payload))
-    notes = events_each - len(events)
+    notes = upto - after - len(events)
     events += [NoteAdded(f"Note {each} of an ordinary length.") for each in range(notes)]
-    return Batch(f"benefit-{name}", 0, tuple(events))
+    return Batch(f"benefit-{name}", after, tuple(events))
 
 
 def _write(store: Store, batches: list[Batch[object]]) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _YEAR = re.compile(r"(\d{4})/(\d{2})")
@@ -49,7 +50,7 @@ class Month:
 
     @property
     def financial_year(self) -> "FinancialYear":
-        return FinancialYear(self.year if self.month >= 4 else self.year - 1)
+        return _year(self.year if self.month >= 4 else self.year - 1)
 
     @property
     def number_in_year(self) -> int:
@@ -66,8 +67,7 @@ class Month:
 
     def plus(self, months: int) -> "Month":
         """The month so many months later (earlier when negative)."""
-        year, month = divmod(self.ordinal + months, 12)
-        return Month(year, month + 1)
+        return _month(self.ordinal + months)
 
     def minus(self, earlier: "Month") -> int:
         """How many months lie from ``earlier`` to this one."""
@@ -99,13 +99,16 @@ class FinancialYear:
             )
         return cls(int(match[1]))
 
+    def __hash__(self) -> int:
+        return self.start  # of the hot ones: years are the keys of every table of money
+
     @property
     def first(self) -> Month:
-        return Month(self.start, 4)
+        return _month(self.start * 12 + 3)
 
     @property
     def last(self) -> Month:
-        return Month(self.start + 1, 3)
+        return _month(self.start * 12 + 14)
 
     def month(self, number: int) -> Month:
         """Month 1 is April, month 12 is March."""
@@ -116,10 +119,21 @@ class FinancialYear:
         return (self.first.plus(number) for number in range(12))
 
     def plus(self, years: int) -> "FinancialYear":
-        return FinancialYear(self.start + years)
+        return _year(self.start + years)
 
     def __str__(self) -> str:
         return f"{self.start}/{(self.start + 1) % 100:02d}"
+
+
+@cache  # there are few, and money asks for them again and again
+def _month(ordinal: int) -> Month:
+    year, month = divmod(ordinal, 12)
+    return Month(year, month + 1)
+
+
+@cache
+def _year(start: int) -> FinancialYear:
+    return FinancialYear(start)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,17 @@ cash* is what falls in the year and the *plan total* is that cash over the plan 
 are whole pence; nothing here knows a database or a clock.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from benefits.money import Pence, split
 from benefits.periods import FinancialYear, Month, PlanWindow
 from benefits.plans import UnitModel
 from benefits.tranches import Nature, Tranche
 
-#: (months since year 0, annual pence from then on), earliest first.
+#: Amounts by the month in which they begin (months since year 0), earliest first.
 Steps = list[tuple[int, Pence]]
 
 
@@ -31,50 +32,60 @@ class Layers:
     """
 
     def __init__(self, lists: Iterable[Sequence[Tranche]]) -> None:
-        self._steps: list[Steps] = []
+        self._annual: list[_Annual] = []
         self._one_offs: list[Steps] = []
         running: Steps = []
+        annual = _Annual(running)
         for tranches in lists:
-            recurring = [
-                (t.month.ordinal, t.amount) for t in tranches if t.nature is Nature.RECURRING
-            ]
+            recurring: Steps = []
+            once: Steps = []
+            for t in tranches:
+                of = recurring if t.nature is Nature.RECURRING else once
+                of.append((t.month.ordinal, t.amount))
             if recurring:
                 running = sorted(running + recurring)
-            self._steps.append(running)
-            self._one_offs.append(
-                [(t.month.ordinal, t.amount) for t in tranches if t.nature is Nature.ONE_OFF]
-                if len(recurring) < len(tranches)
-                else []
-            )
+                annual = _Annual(running)
+            self._annual.append(annual)
+            self._one_offs.append(once)
 
     def cash(self, year: FinancialYear, months: int = 12) -> list[Pence]:
         """The pence of each list that fall in the first ``months`` months of a year."""
+        return list(self.shares(year, months))
+
+    def shares(self, year: FinancialYear, months: int = 12) -> Iterator[Pence]:
+        """The same, one list after the other: who wants the first alone works no other."""
         start = year.start * 12 + 3
-        shares: list[Pence] = []
         whole, laid = 0, None
-        for steps, one_offs in zip(self._steps, self._one_offs, strict=True):
+        for annual, one_offs in zip(self._annual, self._one_offs, strict=True):
             below = whole
-            if steps is not laid:
-                whole, laid = _recurring_cash(steps, start, months), steps
-            share = whole - below
-            if one_offs:
-                share += sum(a for at, a in one_offs if start <= at < start + months)
-            shares.append(share)
-        return shares
+            if annual is not laid:
+                whole, laid = annual.cash(start, months), annual
+            once = sum(a for at, a in one_offs if start <= at < start + months) if one_offs else 0
+            yield whole - below + once
 
 
-def _recurring_cash(steps: Steps, start: int, months: int) -> Pence:
-    """The floor rule, summed over runs of months in which the annual amount stays the same."""
-    cash = annual = counted = 0
-    for at, amount in steps:
-        reached = at - start
-        if reached >= months:
-            break
-        if reached > counted:
-            cash += annual * reached // 12 - annual * counted // 12
-            counted = reached
-        annual += amount
-    return cash + annual * months // 12 - annual * counted // 12
+class _Annual:
+    """What recurs a year, from each month in which that changes."""
+
+    __slots__ = ("_begins", "_live")
+
+    def __init__(self, steps: Steps) -> None:
+        self._begins = [at for at, _ in steps]
+        self._live = list(accumulate((amount for _, amount in steps), initial=0))
+
+    def cash(self, start: int, months: int) -> Pence:
+        """The floor rule, summed over runs of months in which the annual amount stays the same.
+
+        What began before the year is one run of it, however many steps it came in.
+        """
+        begins, live = self._begins, self._live
+        place = bisect_right(begins, start)
+        cash = counted = 0
+        for at in begins[place : bisect_left(begins, start + months, place)]:
+            cash += live[place] * (at - start) // 12 - live[place] * counted // 12
+            counted = at - start
+            place += 1
+        return cash + live[place] * months // 12 - live[place] * counted // 12
 
 
 def laid(

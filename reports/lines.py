@@ -4,8 +4,8 @@ Beside that, the two things that the reconciliation has to work out from it: wha
 expected once claims have used up the earliest forecast, and what has been delayed.
 """
 
-from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from benefits.money import Pence
@@ -52,9 +52,19 @@ class Lines:
 
     def years(self) -> set[FinancialYear]:
         """Every plan year and every year in which money begins."""
-        lists = (self.original, self.plan, self.forecast, self.claimed, self.verified)
-        tranches = [tranche for tranches in lists for tranche in tranches]
-        return {t.plan_year for t in tranches} | {t.month.financial_year for t in tranches}
+        starts = {t.plan_year.start for one in self._lists() for t in one}
+        starts |= {t.month.financial_year.start for one in self._lists() for t in one}
+        return {FinancialYear(start) for start in starts}
+
+    def _lists(self) -> Iterator[tuple[Tranche, ...]]:
+        """Each list once: until it is changed a plan is the original plan and the forecast."""
+        yield self.plan
+        if self.original is not self.plan:
+            yield self.original
+        if self.forecast is not self.plan:
+            yield self.forecast
+        yield self.claimed
+        yield self.verified
 
 
 def by_name(tranches: Iterable[Tranche]) -> dict[Named, list[Tranche]]:
@@ -142,23 +152,28 @@ def delayed(lines: Lines, expected: Sequence[Tranche]) -> list[Tranche]:
 
 def _pair(planned: Sequence[Tranche], coming: Sequence[Tranche]) -> list[Tranche]:
     gaps: list[Tranche] = []
-    waiting = deque((t, t.amount) for t in planned if t.amount > 0)
-    for late in coming:
-        amount = late.amount
-        while amount > 0 and waiting:
-            due, owed = waiting.popleft()
+    waiting = (tranche for tranche in planned if tranche.amount > 0)
+    due = next(waiting, None)
+    owed, late = due.amount if due else 0, 0
+    for came in coming:
+        amount = came.amount
+        while amount > 0 and due:
             met = min(amount, owed)
             amount -= met
-            if owed > met:
-                waiting.appendleft((due, owed - met))
-            gaps += _between(due, late, met)
-    return gaps
+            owed -= met
+            if _is_late(due, came):
+                late += met
+                if due.nature is Nature.RECURRING:
+                    gaps.append(_of(came, -met))
+            if not owed:
+                gaps += [_of(due, late)] if late else []
+                due = next(waiting, None)
+                owed, late = due.amount if due else 0, 0
+    return [*gaps, _of(due, late)] if due and late else gaps
 
 
-def _between(due: Tranche, late: Tranche, amount: Pence) -> list[Tranche]:
-    if late.month <= due.month:
-        return []
-    if due.nature is Nature.RECURRING:
-        return [_of(due, amount), _of(late, -amount)]
-    same_year = late.month.financial_year == due.month.financial_year
-    return [] if same_year else [_of(due, amount)]
+def _is_late(due: Tranche, came: Tranche) -> bool:
+    """Whether cash is lost or moved: a one-off that comes late in its own year is not."""
+    if came.month.ordinal <= due.month.ordinal:
+        return False
+    return due.nature is Nature.RECURRING or came.month.financial_year != due.month.financial_year

@@ -4,9 +4,10 @@ A row whose parts leave a penny over cannot be made: ``PennyLeftOver`` names the
 amounts are whole pence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
+from operator import attrgetter
 from typing import ClassVar, Self, TypeVar
 
 from benefits.money import Pence, pounds
@@ -32,9 +33,22 @@ class Reconciled:
         """A row of zeros, for a table of no benefits."""
         return cls(TOTAL, year, *(0 for _ in cls.columns()))
 
+    @classmethod
+    @cache
+    def _reader(cls) -> Callable[["Reconciled"], tuple[Pence, ...]]:
+        return attrgetter(*cls.columns())
+
+    def values(self) -> tuple[Pence, ...]:
+        """The amounts (pence) in the order of ``columns``."""
+        return self._reader()(self)
+
     def amounts(self) -> dict[str, Pence]:
         """Column name to pence: what a report stores, so that the next has its opening."""
-        return {name: getattr(self, name) for name in self.columns()}
+        return dict(zip(self.columns(), self.values(), strict=True))
+
+    def of(self, year: FinancialYear) -> Self:
+        """The same amounts in a year that is like this row's."""
+        return type(self)(self.benefit, year, *self.values())
 
     def _same(self, plan: Pence, parts: Pence, words: str) -> None:
         if plan != parts:
@@ -131,5 +145,5 @@ def total(rows: Sequence[Row], nothing: Row | None = None) -> Row:
     years = {row.year for row in rows}
     if any(type(row) is not kind for row in rows):
         raise ValueError("Recurring amounts, one-offs and cash cannot be added to one another.")
-    sums = map(sum, zip(*(row.amounts().values() for row in rows), strict=True))
+    sums = map(sum, zip(*(row.values() for row in rows), strict=True))
     return kind(TOTAL, years.pop() if len(years) == 1 else None, *sums)

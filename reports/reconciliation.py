@@ -32,6 +32,8 @@ __all__ = [
     "total",
 ]
 
+#: Pence by the year in which a plan year starts.
+_ByStart = dict[int, Pence]
 _PlanYear = tuple[str, FinancialYear, Pence, Pence, Pence, Pence, Pence, Pence, Pence, Pence, Pence]
 
 
@@ -66,11 +68,15 @@ def _plan_years(
     original, plan = _named(lines.original, nature), _named(lines.plan, nature)
     verified, claimed = _named(lines.verified, nature), _named(lines.claimed, nature)
     now, later = _forecast(lines.forecast, nature, upto)
-    covered = set() if nature is Nature.RECURRING else covering_years(lines)
+    covered = set() if nature is Nature.RECURRING else {y.start for y in covering_years(lines)}
     for year in years:
-        done, said = (0, 0) if year in covered else (verified[year], claimed[year])
-        forecast = (now[year], later[year])
-        yield year, row_of(lines.benefit, year, original[year], plan[year], done, said, forecast)
+        at = year.start
+        done, said = (0, 0) if at in covered else (verified.get(at, 0), claimed.get(at, 0))
+        forecast = (now.get(at, 0), later.get(at, 0))
+        yield (
+            year,
+            row_of(lines.benefit, year, original.get(at, 0), plan.get(at, 0), done, said, forecast),
+        )
 
 
 def row_of(
@@ -100,25 +106,25 @@ def row_of(
     )
 
 
-def _named(tranches: Sequence[Tranche], nature: Nature) -> dict[FinancialYear, Pence]:
-    sums: dict[FinancialYear, Pence] = defaultdict(int)
+def _named(tranches: Sequence[Tranche], nature: Nature) -> _ByStart:
+    sums: _ByStart = defaultdict(int)
     for tranche in tranches:
         if tranche.nature is nature:
-            sums[tranche.plan_year] += tranche.amount
+            sums[tranche.plan_year.start] += tranche.amount
     return sums
 
 
 def _forecast(
     tranches: Sequence[Tranche], nature: Nature, upto: Month
-) -> tuple[dict[FinancialYear, Pence], dict[FinancialYear, Pence]]:
+) -> tuple[_ByStart, _ByStart]:
     """What is forecast within its plan year, and what later: all of it, once the year has ended."""
-    now: dict[FinancialYear, Pence] = defaultdict(int)
-    later: dict[FinancialYear, Pence] = defaultdict(int)
+    now: _ByStart = defaultdict(int)
+    later: _ByStart = defaultdict(int)
     for tranche in tranches:
         if tranche.nature is nature:
-            ends = tranche.plan_year.last
-            side = now if tranche.month <= ends and upto < ends else later
-            side[tranche.plan_year] += tranche.amount
+            ends = tranche.plan_year.last.ordinal
+            side = now if tranche.month.ordinal <= ends and upto.ordinal < ends else later
+            side[tranche.plan_year.start] += tranche.amount
     return now, later
 
 
@@ -141,28 +147,66 @@ def covering_years(lines: Lines) -> set[FinancialYear]:
 
 def cash(lines: Lines, year: FinancialYear, upto: Month) -> Cash:
     """The in-year cash basis of one year; ``upto`` is the last month that counts to date."""
-    return cash_by_year(lines, [year], upto)[year]
+    return _CashOf(lines, upto).row(year)
 
 
 def cash_by_year(
     lines: Lines, years: Iterable[FinancialYear], upto: Month
 ) -> dict[FinancialYear, Cash]:
     """The in-year cash basis of several years, by year: quicker than one at a time."""
-    expected = still_expected(lines, upto)
-    original, plan = Layers([lines.original]), Layers([lines.plan])
-    unchanged = lines.original == lines.plan
-    delivery = Layers([lines.verified, lines.claimed, expected, delayed(lines, expected)])
-    rows: dict[FinancialYear, Cash] = {}
+    worked, rows = _CashOf(lines, upto), dict[FinancialYear, Cash]()
+    for year, same in alike(lines, years, upto):
+        rows[year] = rows[same].of(year) if same in rows else worked.row(year)
+    return rows
+
+
+def alike(
+    lines: Lines, years: Iterable[FinancialYear], upto: Month
+) -> Iterator[tuple[FinancialYear, FinancialYear]]:
+    """Each year with the first of those asked for that must have the same amounts, on any basis.
+
+    Before all that a benefit names nothing falls, in whatever year. After it, and after the year
+    that is open, each year is like the next: what recurs recurs whole, nothing begins or is due.
+    """
+    named = [year.start for year in lines.years()]
+    opens = upto.plus(1).financial_year.start  # what is unclaimed is carried to this year
+    first, last = min(named, default=opens), max([*named, opens])
+    before: FinancialYear | None = None
+    after: FinancialYear | None = None
     for year in years:
-        (planned,) = plan.cash(year)
-        promised = planned if unchanged else original.cash(year)[0]
-        verified, claimed, forecast, late_cash = delivery.cash(year)
-        met = forecast_met(lines, expected, year)
+        if year.start < first:
+            before = before or year
+            yield year, before
+        elif year.start > last:
+            after = after or year
+            yield year, after
+        else:
+            yield year, year
+
+
+class _CashOf:
+    """The cash of one benefit, laid out once for all years."""
+
+    def __init__(self, lines: Lines, upto: Month) -> None:
+        self._lines, self._upto = lines, upto
+        self._expected = expected = still_expected(lines, upto)
+        claims = (*lines.verified, *lines.claimed)
+        self._in_year = any(claim.nature is Nature.ONE_OFF for claim in claims)
+        self._plan = Layers([lines.plan])
+        self._original = self._plan if lines.original == lines.plan else Layers([lines.original])
+        self._delivery = Layers([lines.verified, lines.claimed, expected, delayed(lines, expected)])
+
+    def row(self, year: FinancialYear) -> Cash:
+        lines, expected = self._lines, self._expected
+        (planned,) = self._plan.cash(year)
+        promised = planned if self._original is self._plan else self._original.cash(year)[0]
+        verified, claimed, forecast, late_cash = self._delivery.cash(year)
+        met = forecast_met(lines, expected, year) if self._in_year else {}
         still = forecast - min(max(0, forecast), sum(met.values()))
         gap = planned - verified - claimed - still
         lost = max(0, min(gap, late_cash))
         early, late = _from_other_years(lines, expected, year, met, -gap) if gap < 0 else (0, 0)
-        rows[year] = Cash(
+        return Cash(
             lines.benefit,
             year,
             original_plan=promised,
@@ -176,16 +220,14 @@ def cash_by_year(
             over_delivery=max(0, -gap),
             early=early,
             late=late,
-            plan_to_date=_to_date(plan, year, upto, planned),
-            verified_to_date=_to_date(delivery, year, upto, verified),
+            plan_to_date=self._to_date(self._plan, year, planned),
+            verified_to_date=self._to_date(self._delivery, year, verified),
         )
-    return rows
 
-
-def _to_date(layers: Layers, year: FinancialYear, upto: Month, whole: Pence) -> Pence:
-    """The first layer's cash up to a month; most years are all to come or all past."""
-    months = months_to_date(year, upto)
-    return layers.cash(year, months)[0] if 0 < months < 12 else whole * months // 12
+    def _to_date(self, layers: Layers, year: FinancialYear, whole: Pence) -> Pence:
+        """The first layer's cash up to the month; most years are all to come or all past."""
+        months = months_to_date(year, self._upto)
+        return next(layers.shares(year, months)) if 0 < months < 12 else whole * months // 12
 
 
 def _from_other_years(

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from benefits.benefit import Benefit
 from benefits.events import gates, money
 from benefits.money import Pence
 from benefits.periods import FinancialYear, Month
 from benefits.vocabulary import Fund, Kind
+from eventlog.recorded import Recorded
 from reports.composing.record import Record, Told
 from reports.composing.waiting import left_waiting
 from reports.entries import Trace, TracePart
@@ -80,10 +82,15 @@ class Account:
 
     def events(self, sorts: tuple[type, ...]) -> Iterator[int]:
         """The positions of its events of some sorts, such as ``OF_PLAN``; none that waits."""
-        waiting = left_waiting(self.told.events, self.told.month)
-        for recorded in self.told.events:
-            if isinstance(recorded.event, sorts) and recorded.position not in waiting:
+        for recorded in self._taken:
+            if isinstance(recorded.event, sorts):
                 yield recorded.position
+
+    @cached_property
+    def _taken(self) -> list[Recorded[Any]]:
+        """Its events that do not wait: each figure of the report asks for them again."""
+        waiting = left_waiting(self.told.events, self.told.month)
+        return [one for one in self.told.events if one.position not in waiting]
 
 
 OF_PLAN = (gates.BenefitValidated, gates.PlanRebaselined, gates.BenefitWithdrawn)

@@ -71,9 +71,11 @@ def statements(book: Book, family: Family, stored: Mapping[str, Any] | None) -> 
     )
     now = [account.lines for account in accounts]
     years = sorted({*book.all_years, *(stored_years(stored) if stored else ())})
+    annual = {account.lines.benefit: account.recurring for account in accounts}
+    money = {account.lines.benefit: account.cash for account in accounts}
     return (
-        recurring_statements(opening, steps, now, years, book.month),
-        cash_statements(opening, steps, now, years, book.month),
+        recurring_statements(opening, steps, now, years, book.month, annual),
+        cash_statements(opening, steps, now, years, book.month, money),
     )
 
 

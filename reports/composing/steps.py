@@ -20,7 +20,7 @@ from eventlog.recorded import Recorded
 from reports.composing.waiting import left_waiting, waits
 from reports.forecast_cause import forecast_cause
 from reports.foreseen import Coming
-from reports.lines import Lines
+from reports.lines import Lines, PennyLeftOver
 from reports.movements import Cause, Step
 
 
@@ -76,18 +76,22 @@ def claimed_of(benefit: Benefit) -> list[Coming]:
 
 def _signed(tranches: Sequence[Tranche], sign: int) -> tuple[Tranche, ...]:
     """In one order, whatever the order of recording, so that equal money is equal."""
-    signed = (Tranche(t.amount * sign, t.nature, t.month, t.plan_year) for t in tranches)
-    return tuple(sorted(signed, key=_place))
+    if sign < 0:
+        tranches = [Tranche(-t.amount, t.nature, t.month, t.plan_year) for t in tranches]
+    return tuple(sorted(tranches, key=_place) if len(tranches) > 1 else tranches)
 
 
-def _place(tranche: Tranche) -> tuple[Month, int, str, int]:
-    return tranche.month, tranche.plan_year.start, tranche.nature.value, tranche.amount
+def _place(tranche: Tranche) -> tuple[int, int, str, int]:
+    return tranche.month.ordinal, tranche.plan_year.start, tranche.nature, tranche.amount
 
 
 def follow(
     benefit_id: str, events: Sequence[Recorded[Any]], month: Month, last: LastReport | None
 ) -> Followed:
-    """The steps of one benefit whose ``events`` end at the report's log position."""
+    """The steps of one benefit whose ``events`` end at the report's log position.
+
+    Raises ``PennyLeftOver`` when an event that is of no cause has moved the money.
+    """
     before, since, waiting = _divided(events, last)
     benefit = Benefit(benefit_id)
     for recorded in before:
@@ -98,11 +102,15 @@ def follow(
     for recorded in since:
         held.discard(waiting.get(recorded.position, ""))
         apply(benefit, recorded)
+        if not isinstance(recorded.event, _MOVING):
+            continue
         after = lines_of(benefit, month, held)
         if after != lines:
             cause = _cause(recorded.event, lines, after)
             steps.append(Step(recorded.position, cause, benefit.number, lines, after))
             lines = after
+    if since and lines_of(benefit, month, held) != lines:
+        raise PennyLeftOver(benefit.number, "an event that has no cause moved its money.")
     return Followed(tuple(steps), lines)
 
 
@@ -132,6 +140,8 @@ _CAUSES = {
     money.ErosionConfirmed: Cause.ERODED,
     money.ClaimCorrected: Cause.CORRECTED,
 }
+#: What can move the money: after any other event of a benefit there is nothing to work out.
+_MOVING = (*_CAUSES, gates.BenefitWithdrawn, money.ForecastRecorded)
 
 
 def _cause(event: object, before: Lines | None, after: Lines | None) -> Cause:
