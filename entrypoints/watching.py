@@ -17,7 +17,7 @@ from entrypoints.access import PUBLIC, allowed
 from entrypoints.daily import CHECKING
 from entrypoints.here import realise, settings
 from eventlog.faults import DatabaseFault
-from eventlog.schema import check_current
+from eventlog.schema import check_usable
 from workflows import ledger, outbox
 
 pages = Blueprint("watching", __name__)
@@ -36,10 +36,10 @@ def health() -> Response:
 @pages.get("/ready")
 @allowed(PUBLIC)
 def ready() -> Response:
-    """The database is there, and its tables are those of this version."""
+    """The database is there, with what this version needs of its tables."""
     try:
         with realise().database.read() as connection:
-            check_current(connection)
+            check_usable(connection)
     except DatabaseFault as fault:
         return _said(503, type(fault).__name__)
     return _said(200, "ready")

@@ -20,6 +20,7 @@ from eventlog.grants import grant_application
 _MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 #: Two upgrades at once wait for each other here.
 _UPGRADE_LOCK = 7_352_604_512
+_PATIENCE_MS = 5_000
 _NEWER = (
     "The database was made by a newer Realise than this one. "
     "Run that one, or restore an earlier backup."
@@ -70,6 +71,18 @@ def check_current(connection: Connection) -> None:
     raise NotCurrent("The database is of an older Realise. Run: realise init")
 
 
+def check_usable(connection: Connection) -> None:
+    """The same for a process that runs already: somebody may have upgraded beside it.
+
+    A version only adds to the tables of the one before (docs/operate.md), so it works on.
+    """
+    try:
+        check_current(connection)
+    except NotCurrent as fault:
+        if str(fault) != _NEWER:
+            raise
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
@@ -113,6 +126,9 @@ def _owning_server(database: PostgresqlDatabase) -> Iterator[Connection]:
     )
     with engine.begin() as connection:
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
+        # A change to a table waits for those who use it, and everybody else waits behind it: so
+        # it gives up before they notice, all of it, and can be tried again.
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{_PATIENCE_MS}ms'")
         if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
             raise DatabaseUnavailable(
                 "The database does not keep its text as UTF-8. Make one with ENCODING 'UTF8'."

@@ -29,6 +29,7 @@ TESTS = (
     "tests/integration/test_event_log_rebuild.py",
     "tests/integration/test_log_model.py",
     "tests/integration/jobs/test_two_schedulers_killed_at_random.py",
+    "tests/integration/test_many_hosts.py",
     "tests/unit/test_merkle.py",
     "tests/journeys/test_every_page.py",
 )
@@ -63,6 +64,7 @@ def main() -> int:
                 "REALISE_SEED": str(seed),
                 "REALISE_HISTORIES": str(max(2, crashes // 20)),
                 "REALISE_RACES": str(max(2, crashes // 4)),
+                "REALISE_UNPLUGGED": str(max(2, crashes // 20)),
             },
         ).returncode  # fmt: skip
         cases = list(ElementTree.parse(result).iter("testcase"))  # noqa: S314 - written by pytest

@@ -61,6 +61,22 @@ def test_no_later_migration_changes_the_log_but_to_add_to_it(path: Path) -> None
     assert _CHANGES_EVENTS.search(path.read_text()) is None
 
 
+_TAKES_AWAY = re.compile(
+    r"drop_(table|column|constraint)\(|rename_table\(|new_column_name|alter_column\("
+    r"|DROP\s+(TABLE|COLUMN)|RENAME\s+(TO|COLUMN)|SET\s+NOT\s+NULL",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "migrations" / "versions").glob("0*.py")), ids=lambda path: path.name
+)
+def test_no_migration_takes_away_what_the_version_before_it_uses(path: Path) -> None:
+    """Hosts of two versions work side by side while one after the other is upgraded."""
+    upgrade = path.read_text().partition("def downgrade")[0]
+    assert _TAKES_AWAY.search(upgrade) is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
