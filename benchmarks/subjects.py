@@ -10,6 +10,7 @@ from benchmarks import (
     handling,
     importing,
     pages,
+    printing,
     processes,
     reconciling,
     whole_log,
@@ -36,7 +37,8 @@ SUBJECTS: Mapping[str, Subject] = {
     "handling": Subject("One command through the whole house", handling.measured),
     "whole_log": Subject("Reading, verifying and rebuilding", whole_log.measured),
     "importing": Subject("Importing a savings table", importing.measured),
-    "reconciling": Subject("Composing a month's report", reconciling.measured, SQLITE, quick=False),
+    "reconciling": Subject("The figures of a month's report", reconciling.measured, SQLITE),
+    "printing": Subject("Printing a report", printing.measured, "no database"),
     "growth": Subject("A council that grows", growth.measured, SQLITE, quick=False),
     "pages": Subject("Pages", pages.measured, SQLITE),
     "processes": Subject(
@@ -52,6 +54,7 @@ TINY = Size(
         "appends": 4, "writers": 2, "loads": 1, "whole_log": 200, "library_log": 100,
         "handles": 2, "benefits": 2, "pages": 1, "users": 2,
         "growth": 1_000, "reconciled": 5, "imported": 10,
+        "printed": 22, "prints": 1,
     },
 )  # fmt: skip
 QUICK = Size(
@@ -61,6 +64,7 @@ QUICK = Size(
         "appends": 60, "writers": 4, "loads": 3, "whole_log": 5_000, "library_log": 2_000,
         "handles": 20, "benefits": 500, "pages": 3, "users": 20,
         "growth": 20_000, "reconciled": 100, "imported": 200,
+        "printed": 60, "prints": 1,
     },
 )  # fmt: skip
 FULL = Size(
@@ -70,5 +74,6 @@ FULL = Size(
         "appends": 600, "writers": 4, "loads": 30, "whole_log": 200_000, "library_log": 20_000,
         "handles": 200, "benefits": 5_000, "pages": 10, "users": 20,
         "growth": 1_000_000, "reconciled": 5_000, "imported": 4_999,
+        "printed": 530, "prints": 5,
     },
 )  # fmt: skip

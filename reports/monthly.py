@@ -155,7 +155,7 @@ def contents_of(record: Record, request: Request) -> tuple[ReportContents, Book]
 
 def _whole(record: Record, request: Request) -> tuple[ReportContents, Book]:
     book = book_of(record)
-    stated = moved.all_statements(book, _stored(record))
+    stated = moved.all_statements(book, stored(record))
     taken, steps = decisions.decisions(record), milestones.milestones(book)
     first = summary.summary(book, stated, taken, steps, london_day(request.at))
     parts: dict[str, Any] = {
@@ -204,12 +204,12 @@ def _status(book: Book) -> StatusSection:
     )
 
 
-def _stored(record: Record) -> Mapping[str, Any] | None:
+def stored(record: Record) -> Mapping[str, Any] | None:
     """What the last report left as its opening."""
     if record.last is None:
         return None
-    stored: Mapping[str, Any] = json.loads(record.last.inputs)["opening"]
-    return stored
+    opening_of: Mapping[str, Any] = json.loads(record.last.inputs)["opening"]
+    return opening_of
 
 
 def _inputs(book: Book, branding: Branding, request: Request) -> dict[str, Any]:
