@@ -1,8 +1,11 @@
 """A benefit as it stands: its events added up. It decides nothing.
 
-``benefits.standing`` says what each event does to it.
+``benefits.standing`` says what each event does to it. An event gives it other facts and changes
+none in place, so a fact that is the same object as before is the same fact, and a shallow copy
+of a benefit is a whole one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -47,7 +50,7 @@ class Benefit:
     fund: Fund = Fund.GENERAL_FUND
     source: str = ""
     stage: Stage = Stage.IDENTIFIED
-    stage_since: dict[Stage, datetime] = field(default_factory=dict)
+    stage_since: Mapping[Stage, datetime] = field(default_factory=dict)
     description: str = ""
     outcome: str = ""
     attribution: str = ""
@@ -55,7 +58,7 @@ class Benefit:
     theme: str = ""
     directorate: str = ""
     owner: str | None = None
-    owners: set[str] = field(default_factory=set)
+    owners: frozenset[str] = frozenset()
     finance_partner: str | None = None
     cabinet_member: str | None = None
     range: tuple[Pence, Pence] | None = None
@@ -69,28 +72,30 @@ class Benefit:
     confidence: Confidence | None = None
     confidence_reason: str = ""
     overlap_check: str = ""
-    overlaps: dict[str, Overlap] = field(default_factory=dict)
-    investments: dict[str, Investment] = field(default_factory=dict)
+    overlaps: Mapping[str, Overlap] = field(default_factory=dict)
+    investments: Mapping[str, Investment] = field(default_factory=dict)
     no_investment: str = ""
     value_confirmed_by: str = ""
-    value_confirmers: set[str] = field(default_factory=set)
+    value_confirmers: frozenset[str] = frozenset()
     delivery_plan: str = ""
-    budget_lines: dict[str, BudgetLine] = field(default_factory=dict)
-    milestones: dict[str, Milestone] = field(default_factory=dict)
-    measures: dict[str, Measure] = field(default_factory=dict)
-    driver_readings: list[DriverReading] = field(default_factory=list)
-    impacts: dict[Assessed, Impact] = field(default_factory=dict)
-    risks: dict[str, Risk] = field(default_factory=dict)
-    claims: dict[str, Claim] = field(default_factory=dict)
-    claim_verifiers: set[str] = field(default_factory=set)
-    erosions: dict[str, Erosion] = field(default_factory=dict)
-    pressures: list[Pressure] = field(default_factory=list)
-    covers: list[Cover] = field(default_factory=list)
-    admitted: dict[tuple[str, FinancialYear], Pence] = field(default_factory=dict)  # by MTFS line
-    evidence: dict[str, Evidence] = field(default_factory=dict)
+    budget_lines: Mapping[str, BudgetLine] = field(default_factory=dict)
+    milestones: Mapping[str, Milestone] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict)
+    driver_readings: tuple[DriverReading, ...] = ()
+    impacts: Mapping[Assessed, Impact] = field(default_factory=dict)
+    risks: Mapping[str, Risk] = field(default_factory=dict)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    claim_verifiers: frozenset[str] = frozenset()
+    erosions: Mapping[str, Erosion] = field(default_factory=dict)
+    pressures: tuple[Pressure, ...] = ()
+    covers: tuple[Cover, ...] = ()
+    admitted: Mapping[tuple[str, FinancialYear], Pence] = field(
+        default_factory=dict
+    )  # by MTFS line
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
     override: Override | None = None
-    cases: dict[str, Case] = field(default_factory=dict)
-    conditions: dict[str, StandingCondition] = field(default_factory=dict)
+    cases: Mapping[str, Case] = field(default_factory=dict)
+    conditions: Mapping[str, StandingCondition] = field(default_factory=dict)
     exempt_because: str = ""  # why it is kept out of public editions; empty when it is not
     outcomes: tuple[str, ...] = ()  # of the programme's map (ids), which it serves
     changes: tuple[str, ...] = ()  # of the programme's map (ids), which it needs

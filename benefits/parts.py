@@ -1,5 +1,9 @@
-"""The parts of a benefit as it stands: milestones, measures, risks, claims, cases and the rest."""
+"""The parts of a benefit as it stands: milestones, measures, risks, claims, cases and the rest.
 
+None is changed in place: an event that changes a part puts another in its stead.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -21,7 +25,7 @@ from benefits.vocabulary import (
 )
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Investment:
     """Money spent to get the benefit; ``confirmed`` is the yearly cost that finance has seen."""
 
@@ -34,7 +38,7 @@ class Investment:
     confirmed: Pence | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Overlap:
     """What this benefit gives up to another that counts the same money (pence by plan year)."""
 
@@ -46,7 +50,7 @@ class Overlap:
     position: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Milestone:
     """A dated step, with what has become of it."""
 
@@ -76,7 +80,7 @@ class Milestone:
         return self.open and self.expected < today
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A measure's value on a day (a decimal as text)."""
 
@@ -86,7 +90,7 @@ class Reading:
     position: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Measure:
     """A non-financial measure and its readings, earliest first."""
 
@@ -100,7 +104,7 @@ class Measure:
     counter: bool
     tolerance: int
     position: int
-    readings: list[Reading] = field(default_factory=list)
+    readings: tuple[Reading, ...] = ()
     baseline_evidence: str = ""
 
     @property
@@ -108,7 +112,7 @@ class Measure:
         return max(self.readings, key=lambda reading: (reading.day, reading.position), default=None)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Impact:
     """What an assessment found for equality, the service or the community."""
 
@@ -117,7 +121,7 @@ class Impact:
     position: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Risk:
     """A risk and its score, such as C3."""
 
@@ -135,7 +139,7 @@ class Risk:
         return f"{self.likelihood.value}{self.impact}"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class BudgetLine:
     """The budget line to be reduced, and by how much a year (pence)."""
 
@@ -145,7 +149,7 @@ class BudgetLine:
     position: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Erosion:
     """A loss from a claim: reported by the service, then confirmed or dismissed by finance."""
 
@@ -164,7 +168,7 @@ class Erosion:
         return not (self.confirmed or self.dismissed)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Money said to be realised, and what finance made of it (pence; a year's when recurring)."""
 
@@ -201,7 +205,7 @@ class Claim:
         return (self.verified or 0) - self.eroded
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Pressure:
     """A cost that consumed a saving, shown beside it."""
 
@@ -212,7 +216,7 @@ class Pressure:
     position: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Cover:
     """Reserves used in place of a saving."""
 
@@ -223,7 +227,7 @@ class Cover:
     position: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A file kept as evidence."""
 
@@ -236,7 +240,7 @@ class Evidence:
     position: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Override:
     """A status that a person set in place of the worked-out one, until a day."""
 
@@ -246,7 +250,7 @@ class Override:
     position: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class CastVote:
     """The vote that a seat now stands by."""
 
@@ -260,7 +264,7 @@ class CastVote:
         return self.vote.choice
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Case:
     """A case at the board: what was asked, the votes that stand, and how it ended."""
 
@@ -268,12 +272,12 @@ class Case:
     by: str
     at: datetime
     position: int
-    votes: dict[str, CastVote] = field(default_factory=dict)
+    votes: Mapping[str, CastVote] = field(default_factory=dict)
     outcome: Outcome | None = None
     because: str = ""
     ended_at: datetime | None = None
     ended_position: int = 0
-    interests: dict[str, str] = field(default_factory=dict)  # declared, by person
+    interests: Mapping[str, str] = field(default_factory=dict)  # declared, by person
 
     @property
     def case(self) -> str:
@@ -284,7 +288,7 @@ class Case:
         return self.outcome is None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class StandingCondition:
     """A condition of an approval, and whether it was met."""
 

@@ -13,7 +13,7 @@ from benefits import programme
 from benefits.benefit import Benefit
 from benefits.periods import FinancialYear, Month
 from benefits.programme import MtfsLine, Overlap, Programme
-from benefits.register import benefit_rows, programme_rows
+from benefits.register import benefit_rows, lasting_rows, programme_rows
 from benefits.register import tables as register_tables
 from benefits.rules import Rule
 from benefits.rules.table import RULES as BENEFIT_RULES
@@ -27,7 +27,8 @@ from eventlog import checkpoints
 from eventlog.catalogue import Catalogue, Hook
 from eventlog.checkpoints import Checkpoint
 from eventlog.database import Database
-from eventlog.kinds import Kind, Register, Rows
+from eventlog.keeping import Register
+from eventlog.kinds import Kind
 from eventlog.recorded import instant_text
 from eventlog.signed_note import Keys
 from eventlog.store import Store
@@ -98,28 +99,33 @@ TELLERS: Mapping[type, telling.Teller] = {
 }
 
 
-def _benefit_rows(benefit: Benefit) -> Rows:
-    """What the register holds of a benefit: as it stands, and its status on any day."""
-    return {**readiness.rows(benefit), **status_rows(benefit)}
-
+#: What the register holds of a benefit: as it stands, its next gate, and its status on any day.
+_BENEFIT_ROWS = (*benefit_rows.PARTS, readiness.rows, status_rows)
 
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind("benefit", Benefit, apply_to_benefit, _benefit_rows, benefit_rows.lasting),
+        Kind(
+            "benefit",
+            Benefit,
+            apply_to_benefit,
+            _BENEFIT_ROWS,
+            lasting_rows.PARTS,
+            facts_stay=True,
+        ),
         Kind(
             "programme",
             Programme,
             programme.apply_to_programme,
-            programme_rows.programme_rows,
+            (programme_rows.programme_rows,),
         ),
-        Kind("overlap", Overlap, programme.apply_to_overlap, programme_rows.overlap_rows),
-        Kind("mtfs-line", MtfsLine, programme.apply_to_mtfs_line, programme_rows.mtfs_rows),
-        Kind("board", Board, apply_to_board, inbox.board_rows),
-        Kind("meeting", Meeting, apply_to_meeting, meeting_rows.meeting_rows),
-        Kind("person", Person, apply_to_person, inbox.person_rows),
+        Kind("overlap", Overlap, programme.apply_to_overlap, (programme_rows.overlap_rows,)),
+        Kind("mtfs-line", MtfsLine, programme.apply_to_mtfs_line, (programme_rows.mtfs_rows,)),
+        Kind("board", Board, apply_to_board, (inbox.board_rows,)),
+        Kind("meeting", Meeting, apply_to_meeting, (meeting_rows.meeting_rows,)),
+        Kind("person", Person, apply_to_person, (inbox.person_rows,), facts_stay=True),
         Kind("council", lambda _: Council(), apply_to_council),
-        Kind("question", Question, apply_to_question, scrutiny_rows.question_rows),
+        Kind("question", Question, apply_to_question, (scrutiny_rows.question_rows,)),
         Kind("report", issued.IssuedReport, issued.apply_to_report),
     )
 }
@@ -237,7 +243,7 @@ class Realise:
 
         ``reading`` are streams that will be looked at, read all at once.
         """
-        work = Work(self.store, KINDS, connection, by, at)
+        work = Work(self.store, KINDS, connection, by, at, self.handling.held)
         work.preload(reading)
         return work
 

@@ -33,7 +33,7 @@ Event: TypeAlias = Recorded[Any]
 Also: TypeAlias = Callable[[Connection, list[Event]], None]
 
 _COLUMNS = ", ".join((*HASHED, "hash"))
-_PAGE, _SOME = 5_000, 500
+_PAGE, _SOME, _FEW = 5_000, 500, 50
 
 
 class BadAppend(ValueError):
@@ -79,6 +79,21 @@ class Store:
                 query = f"{condition} ORDER BY stream, version"
                 for row in _rows(reader, query, values):
                     found[str(row[2])].append(self._recorded(row))
+        return found
+
+    def load_since(
+        self, since: Mapping[str, int], connection: Connection
+    ) -> dict[str, list[Event]]:
+        """The events of streams from a version each on (0 or 1: all of them), oldest first."""
+        found: dict[str, list[Event]] = {stream: [] for stream in since}
+        wanted = [one for one in since.items() if not hides(one[0])]
+        mark = Driver.of(connection).mark
+        for start in range(0, len(wanted), _FEW):
+            some = wanted[start : start + _FEW]
+            each = " OR ".join([f"(stream = {mark} AND version >= {mark})"] * len(some))
+            values = tuple(value for one in some for value in one)
+            for row in _rows(connection, f"{each} ORDER BY stream, version", values):
+                found[str(row[2])].append(self._recorded(row))
         return found
 
     def read(
@@ -219,6 +234,6 @@ def _among(
     return f"{column} IN ({marks})", tuple(values)
 
 
-def _rows(connection: Connection, where: str, values: tuple[str, ...]) -> list[Any]:
+def _rows(connection: Connection, where: str, values: tuple[str | int, ...]) -> list[Any]:
     query = f"SELECT {_COLUMNS} FROM events WHERE {where}"  # noqa: S608 - only marks and numbers
     return Driver.of(connection).rows(query, values)

@@ -8,7 +8,7 @@ from reports.live_status import LAST, spells
 
 def status_rows(benefit: Benefit) -> Rows:
     """One row a spell; none unless a board's plan stands."""
-    found = list(spells(benefit)) if benefit.exists else []
+    found = list(spells(benefit))
     ends = [*(spell.begins for spell in found[1:]), LAST]
     return {
         statuses: {

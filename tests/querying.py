@@ -24,10 +24,17 @@ def statements() -> Iterator[list[str]]:
             sent.append(statement)
         return straight(driver, statement, values)
 
+    straight_run = Driver.run
+
+    def run(driver: Driver, statement: str, many: Sequence[Sequence[Any]] = ((),)) -> None:
+        sent.append(statement)
+        straight_run(driver, statement, many)
+
     event.listen(Engine, "before_cursor_execute", note)
+    Driver.run = run  # type: ignore[assignment, method-assign]
     Driver.rows = rows  # type: ignore[assignment, method-assign]
     try:
         yield sent
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-        Driver.rows = straight  # type: ignore[method-assign]
+        Driver.rows, Driver.run = straight, straight_run  # type: ignore[method-assign]

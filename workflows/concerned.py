@@ -14,13 +14,13 @@ from workflows.context import Context
 from workflows.scrutiny.question import Question
 
 
-def roles_concerned(context: Context, command: object, thing: Any) -> set[Role]:
+def roles_concerned(context: Context, command: object, thing: Any) -> frozenset[Role]:
     """The roles of whoever asks that count here: those held for every programme concerned."""
     person = context.person(context.by)
     if not person.programme_roles:
         return person.roles
     each = [person.roles_for(one) for one in programmes(context, command, thing)]
-    return set.intersection(*each) if each else person.roles
+    return frozenset.intersection(*each) if each else person.roles
 
 
 def programmes(context: Context, command: object, thing: Any) -> list[str]:

@@ -17,7 +17,8 @@ from benefits.benefit import Benefit
 from benefits.refusals import NotAllowed, Refused, SeveralRefused, Stale
 from benefits.rules import Elsewhere, Rule, stream_of
 from eventlog.held import Held
-from eventlog.kinds import Kind, Register
+from eventlog.keeping import Register
+from eventlog.kinds import Kind
 from eventlog.narrowed import whole
 from eventlog.recorded import Recorded
 from eventlog.store import Conflict, Store
@@ -116,7 +117,7 @@ class Handling:
             if first is not None:
                 return first
             work = self._decided(asked, connection, by, at, seen)
-            before = work.standings(self.held)
+            before = work.standings()
             notices = self.notifies(work)
         if not work.changes:
             return Answer()
@@ -144,7 +145,7 @@ class Handling:
     def _decided(
         self, asked: list[object], connection: Connection, by: str, at: datetime, seen: Seen
     ) -> Work:
-        work = Work(self.store, self.kinds, connection, by, at)
+        work = Work(self.store, self.kinds, connection, by, at, self.held)
         work.preload([self._stream(command) for command in asked])
         self._decide(asked, work, seen)
         return work
@@ -190,7 +191,7 @@ class Handling:
     def _refuse_stale(
         self, command: object, rule: Rule, stream: str, work: Work, seen: int
     ) -> None:
-        for recorded in work.loaded(stream).events[max(0, seen) :]:
+        for recorded in work.since(stream, max(0, seen)):
             if rule.overtaken_by(command, recorded.event):
                 said = self.tells(recorded, work.before(stream, recorded.version), work.name)
                 raise Stale(

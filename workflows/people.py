@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from benefits.refusals import require
@@ -38,14 +38,17 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 @dataclass(slots=True)
 class Person:
-    """A person after so many events (``version``). The name lives in the directory."""
+    """A person after so many events (``version``). The name lives in the directory.
+
+    As with a benefit, an event gives other facts and changes none in place.
+    """
 
     person: str
     version: int = 0
-    roles: set[Role] = field(default_factory=set)  # held for the council
-    programme_roles: set[tuple[Role, str]] = field(default_factory=set)  # and for one programme
+    roles: frozenset[Role] = frozenset()  # held for the council
+    programme_roles: frozenset[tuple[Role, str]] = frozenset()  # and for one programme
 
-    def roles_for(self, programme: str) -> set[Role]:
+    def roles_for(self, programme: str) -> frozenset[Role]:
         """The roles in which the person acts where a programme is concerned."""
         return self.roles | {role for role, of in self.programme_roles if of == programme}
 
@@ -59,13 +62,13 @@ def apply_to_person(person: Person, recorded: Recorded[Any]) -> None:
     person.version = recorded.version
     match recorded.event:
         case RoleGranted(role):
-            person.roles.add(role)
+            person.roles |= {role}
         case RoleRevoked(role):
-            person.roles.discard(role)
+            person.roles -= {role}
         case ProgrammeRoleGranted(role, programme):
-            person.programme_roles.add((role, programme))
+            person.programme_roles |= {(role, programme)}
         case ProgrammeRoleRevoked(role, programme):
-            person.programme_roles.discard((role, programme))
+            person.programme_roles -= {(role, programme)}
 
 
 def person_after(person: str, events: Iterable[Recorded[Any]]) -> Person:

@@ -4,7 +4,7 @@ It says who may ask at all. What is right in the case at hand (nobody verifies a
 own, nobody judges their own case) the rules say.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from benefits.benefit import Benefit
@@ -212,7 +212,7 @@ PERMISSIONS: dict[type, Permission] = {
 
 def may(
     person: str,
-    roles: set[Role],
+    roles: Set[Role],
     command: object,
     benefit: Benefit | None = None,
     board: Board | None = None,
@@ -237,7 +237,7 @@ def may(
 def _is(
     who: Who,
     person: str,
-    roles: set[Role],
+    roles: Set[Role],
     command: object,
     benefit: Benefit | None,
     board: Board | None,
@@ -270,7 +270,7 @@ def may_ask(
 ) -> str | None:
     """``may`` for whoever asks, of the thing (benefit, board, programme...) that is asked about."""
     benefit = thing if isinstance(thing, Benefit) and thing.exists else None
-    roles = set() if context.by in RESERVED else roles_concerned(context, command, thing)
+    roles = frozenset() if context.by in RESERVED else roles_concerned(context, command, thing)
     answers = thing.owner if isinstance(thing, Question) else None
     board = _board(context, command, thing)
     return may(context.by, roles, command, benefit, board, table, answers)

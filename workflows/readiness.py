@@ -13,7 +13,7 @@ from typing import Any, cast
 from benefits.benefit import Benefit
 from benefits.events.gates import CaseSubmitted
 from benefits.lifecycle import Gate, Stage
-from benefits.register import benefit_rows, tables
+from benefits.register import tables
 from eventlog.kinds import Rows
 from workflows.context import Context
 from workflows.gates import tests_of
@@ -28,16 +28,16 @@ NEXT: Mapping[Stage, Gate] = {
 MOST_TOLERANCE = 100  # per cent
 #: A test of these gates that looked at anything else would fail at once.
 _NOTHING_ELSE = cast(Context, None)
+_NOTHING_ASKED = {"next_gate": "", "unmet": 0, "unmet_tests": "", "needs_tolerance": 0}
 
 
 def rows(benefit: Benefit) -> Rows:
-    """What the read tables hold for a benefit, with what its next gate still asks for."""
-    found = benefit_rows.rows(benefit)
-    gate = NEXT.get(benefit.stage)
-    if not found or gate is None or benefit.open_case is not None:
-        return found
-    row = {**found[tables.register][benefit.benefit,], **_ahead(benefit, gate)}
-    return {**found, tables.register: {(benefit.benefit,): row}}
+    """The columns of the register that say what its next gate still asks for."""
+    if not benefit.position:
+        return {}
+    gate = None if benefit.open_case is not None else NEXT.get(benefit.stage)
+    row = _NOTHING_ASKED if gate is None else _ahead(benefit, gate)
+    return {tables.register: {(benefit.benefit,): row}}
 
 
 def _ahead(benefit: Benefit, gate: Gate) -> dict[str, Any]:
@@ -49,7 +49,7 @@ def _ahead(benefit: Benefit, gate: Gate) -> dict[str, Any]:
 
     def met(tolerance: int) -> int:
         """Whether none of them is wanting at this tolerance: 1 or 0."""
-        asked = _asked(benefit, gate, tolerance)
+        asked = _asked(gate, tolerance)
         return int(all(test.look(benefit, asked, _NOTHING_ELSE).met for test in wanting))
 
     return {
@@ -61,7 +61,7 @@ def _ahead(benefit: Benefit, gate: Gate) -> dict[str, Any]:
 
 
 def _missing(benefit: Benefit, gate: Gate, tolerance: int) -> list[Test]:
-    asked = _asked(benefit, gate, tolerance)
+    asked = _asked(gate, tolerance)
     return [
         test
         for test in tests_of(benefit, asked, _NOTHING_ELSE)
@@ -69,5 +69,5 @@ def _missing(benefit: Benefit, gate: Gate, tolerance: int) -> list[Test]:
     ]
 
 
-def _asked(benefit: Benefit, gate: Gate, tolerance: int) -> CaseSubmitted:
-    return CaseSubmitted("", gate, benefit.version, "", date.min, "", tolerance)
+def _asked(gate: Gate, tolerance: int) -> CaseSubmitted:
+    return CaseSubmitted("", gate, 0, "", date.min, "", tolerance)

@@ -13,7 +13,7 @@ from benefits.programme import MtfsLine, Overlap, Programme
 from benefits.refusals import NotFound
 from benefits.register import tables
 from benefits.rules import stream_of
-from eventlog.held import Held
+from eventlog.held import Held, Stood
 from eventlog.kinds import Kind, Standing, kind_of
 from eventlog.recorded import Batch, Recorded
 from eventlog.store import Store
@@ -39,13 +39,16 @@ _CALLED = {
 
 @dataclass
 class Loaded:
-    """A stream as it was read (``before``), and with what the act adds (``now``)."""
+    """A thing as it was read (``stood``), and with what the act adds (``now``)."""
 
-    events: Sequence[Recorded[Any]]
-    version: int
+    stood: Stood
     now: Any
     added: list[object] = field(default_factory=list)
     guards: bool = True
+
+    @property
+    def version(self) -> int:
+        return self.stood.version
 
 
 class Work:
@@ -62,29 +65,30 @@ class Work:
         connection: Connection,
         by: str,
         at: datetime,
+        held: Held,
     ) -> None:
         self._store, self._kinds, self.connection = store, kinds, connection
+        self._held = held
         self.by, self.at = by, at
         self.today: date = at.astimezone(LONDON).date()
         self._loaded: dict[str, Loaded] = {}
 
     def loaded(self, stream: str, *, guards: bool = True) -> Loaded:
         """A stream, read once however often it is asked for."""
-        found = self._loaded.get(stream)
-        if found is None:
-            kind, key = self._kind(stream)
-            events = self._store.load(stream, self.connection)
-            found = Loaded(events, len(events), kind.stand(key, events), guards=guards)
-            self._loaded[stream] = found
+        if stream not in self._loaded:
+            self.preload([stream])
+            self._loaded[stream].guards = guards
+        found = self._loaded[stream]
         found.guards = found.guards or guards
         return found
 
     def preload(self, streams: Sequence[str]) -> None:
-        """Read many streams at once."""
-        missing = [stream for stream in dict.fromkeys(streams) if stream not in self._loaded]
-        for stream, events in self._store.load_many(missing, None, self.connection).items():
-            kind, key = self._kind(stream)
-            self._loaded[stream] = Loaded(events, len(events), kind.stand(key, events))
+        """Read many streams at once, and with them who asks."""
+        asking = stream_of("person", self.by)
+        wanted = [one for one in (*streams, asking) if one not in self._loaded]
+        kinds = {stream: self._kind(stream) for stream in wanted}
+        for stream, stood in self._held.load(self._store, kinds, self.connection).items():
+            self._loaded[stream] = Loaded(stood, stood.once_more(), guards=stream in streams)
 
     def add(self, stream: str, event: object) -> None:
         """Let the commands that follow see this event. Its position is not known yet: 0."""
@@ -121,19 +125,24 @@ class Work:
     def changes(self) -> bool:
         return any(found.added for found in self._loaded.values())
 
-    def standings(self, held: Held) -> dict[str, Standing]:
+    def standings(self) -> dict[str, Standing]:
         """Every stream that changes as it stood before: what the read tables hold now."""
-        found = {}
-        for stream, loaded in self._loaded.items():
-            if loaded.added:
-                kind, key = self._kind(stream)
-                found[stream] = held.standing(kind, key, loaded.events)
-        return found
+        return {
+            stream: loaded.stood.standing()
+            for stream, loaded in self._loaded.items()
+            if loaded.added
+        }
+
+    def since(self, stream: str, version: int) -> Sequence[Recorded[Any]]:
+        """The events of a stream that came after this version of it, up to what was read."""
+        if self.loaded(stream).version <= version:
+            return ()
+        return self._store.load_since({stream: version + 1}, self.connection)[stream]
 
     def before(self, stream: str, version: int) -> Any:
         """The thing as it stood just before the event of this version in its stream."""
         kind, key = self._kind(stream)
-        return kind.stand(key, self.loaded(stream).events[: version - 1])
+        return kind.stand(key, self._store.load(stream, self.connection)[: version - 1])
 
     def name(self, person: str) -> str:
         """What a person is called."""

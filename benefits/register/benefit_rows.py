@@ -1,109 +1,34 @@
-"""The rows that the register holds for a benefit as it stands."""
+"""The rows that the register holds for a benefit as it stands, in parts that change apart.
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, TypeAlias
+Each part is a function of the benefit alone. A part is worked out again only when a fact that it
+reads is another one, so none asks whether the benefit exists by its version, which every event
+changes: a benefit has a position from its first event on.
+"""
 
-from sqlalchemy import Table
+from typing import Any
 
 from benefits import lines
 from benefits.benefit import Benefit
 from benefits.lifecycle import Stage
-from benefits.lines import Source
-from benefits.parts import Claim
-from benefits.plans import PlannedTranche
+from benefits.parts import Case, Claim
 from benefits.register import map_rows, tables
 from benefits.rules.mtfs import net_increments
-from benefits.tranches import Tranche
 from benefits.wording.writing import london_day
-from eventlog.kinds import Key, Lasting, Rows
+from eventlog.kinds import Rows, RowsOf
 
 Row = dict[str, Any]
-#: A tranche, perhaps with its low and high; a list's source and item come before them.
-_Parts: TypeAlias = Sequence[tuple[Tranche] | tuple[Tranche, int | None, int | None]]
-_List: TypeAlias = tuple[str, str, _Parts]
-#: As they are stored. Looked up once: a rebuild asks for them millions of times.
-_ORIGINAL, _PLAN, _PROPOSED, _FORECAST, _CLAIMED, _VERIFIED, _INVESTMENT = (
-    source.value for source in Source
-)
 
 
-def rows(b: Benefit) -> Rows:
-    """Everything that the read tables hold for it, by table and key."""
-    if not b.exists:
-        return {}
-    found: dict[Table, dict[Key, Row]] = {tables.register: {(b.benefit,): _register(b)}}
-    found |= map_rows.of_benefit(b)
-    found[tables.claims] = {(claim.claim,): _claim(b, claim) for claim in b.claims.values()}
-    found[tables.erosions] = {
-        (loss.erosion,): {
-            "erosion": loss.erosion,
-            "claim": loss.claim,
-            "benefit": b.benefit,
-            "programme": b.programme,
-            "position": loss.position,
-            "amount": loss.amount,
-            "month": str(loss.month),
-            "reason": loss.reason,
-        }
-        for loss in b.erosions.values()
-        if loss.waiting
-    }
-    found[tables.milestones] = {
-        (step.milestone,): {
-            "milestone": step.milestone,
-            "benefit": b.benefit,
-            "programme": b.programme,
-            "title": step.title,
-            "planned": step.planned.isoformat(),
-            "expected": step.expected.isoformat(),
-            "reached": step.reached.isoformat() if step.reached else None,
-            "waived": bool(step.waived),
-            "drives": step.drives,
-            "owner": step.owner,
-        }
-        for step in b.milestones.values()
-    }
-    found[tables.cases] = {(case.case,): _case(b, case) for case in b.cases.values()}
-    found[tables.votes] = {
-        (case.case, seat): {
-            "case_id": case.case,
-            "seat": seat,
-            "voter": vote.voter,
-            "choice": vote.choice.value,
-        }
-        for case in b.cases.values()
-        for seat, vote in case.votes.items()
-    }
-    found[tables.conditions] = {
-        (key,): {
-            "condition_id": key,
-            "benefit": b.benefit,
-            "programme": b.programme,
-            "text": standing.condition.text,
-            "owner": standing.condition.owner,
-            "due": standing.condition.due.isoformat(),
-            "met": bool(standing.met),
-        }
-        for key, standing in b.conditions.items()
-    }
-    found[tables.committed] = {
-        (b.benefit, str(when)): {"benefit": b.benefit, "year": str(when), "amount": amount}
-        for when, amount in net_increments(b).items()
-    }
-    return found
+def _moved(b: Benefit) -> Rows:
+    """How far its stream has come: what every event changes."""
+    return _of_register(b, {"version": b.version, "last_position": b.last_position})
 
 
-def _register(b: Benefit) -> Row:
-    planned = b.plan if b.stage.reconciled else lines.proposed(b)
-    expected, claimed, verified = lines.expected(b), lines.all_claimed(b), lines.all_verified(b)
-    waiting = sorted(
-        (step for step in b.milestones.values() if step.open), key=lambda step: step.expected
-    )
-    return {
+def _described(b: Benefit) -> Rows:
+    """What it is, and who answers for it."""
+    row = {
         "benefit": b.benefit,
         "position": b.position,
-        "version": b.version,
-        "last_position": b.last_position,
         "programme": b.programme,
         "workstream": b.workstream,
         "group_name": b.group,
@@ -120,6 +45,32 @@ def _register(b: Benefit) -> Row:
         "has_profile": b.profile is not None,
         "approved": b.stage.reconciled,
         "exempt": b.exempt,
+        "value_confirmed": bool(b.value_confirmed_by),
+        "forecast_on": _looked_at(b),
+        "words": f"{b.number} {b.title} {b.workstream} {b.group}".casefold(),
+    }
+    return _of_register(b, row)
+
+
+def _waits(b: Benefit) -> Rows:
+    """What waits: a case before the board, a milestone, conditions."""
+    waiting = sorted(
+        (step for step in b.milestones.values() if step.open), key=lambda step: step.expected
+    )
+    row = {
+        "open_gate": b.open_case.submitted.gate.value if b.open_case else "",
+        "next_milestone": waiting[0].title if waiting else "",
+        "next_milestone_day": waiting[0].expected.isoformat() if waiting else "",
+        "open_conditions": len(b.outstanding_conditions),
+    }
+    return _of_register(b, row)
+
+
+def _money(b: Benefit) -> Rows:
+    """Its sums, in pence."""
+    planned = b.plan if b.stage.reconciled else lines.proposed(b)
+    expected, claimed, verified = lines.expected(b), lines.all_claimed(b), lines.all_verified(b)
+    row = {
         "planned_run_rate": lines.annual(planned),
         "planned_one_off": lines.once(planned),
         "verified_run_rate": lines.annual(verified),
@@ -128,19 +79,117 @@ def _register(b: Benefit) -> Row:
         "forecast_one_off": lines.once(expected),
         "claimed_run_rate": lines.annual(claimed),
         "claimed_one_off": lines.once(claimed),
-        "open_gate": b.open_case.submitted.gate.value if b.open_case else "",
-        "next_milestone": waiting[0].title if waiting else "",
-        "next_milestone_day": waiting[0].expected.isoformat() if waiting else "",
-        "open_conditions": len(b.outstanding_conditions),
-        "value_confirmed": bool(b.value_confirmed_by),
-        "forecast_on": _looked_at(b),
-        # What the next gate still asks for is added by those who know the gates.
-        "next_gate": "",
-        "unmet": 0,
-        "unmet_tests": "",
-        "needs_tolerance": 0,
-        "words": f"{b.number} {b.title} {b.workstream} {b.group}".casefold(),
     }
+    return _of_register(b, row)
+
+
+def _of_register(b: Benefit, columns: Row) -> Rows:
+    return {tables.register: {(b.benefit,): columns}} if b.position else {}
+
+
+def _claims(b: Benefit) -> Rows:
+    return {tables.claims: {(claim.claim,): _claim(b, claim) for claim in b.claims.values()}}
+
+
+def _erosions(b: Benefit) -> Rows:
+    return {
+        tables.erosions: {
+            (loss.erosion,): {
+                "erosion": loss.erosion,
+                "claim": loss.claim,
+                "benefit": b.benefit,
+                "programme": b.programme,
+                "position": loss.position,
+                "amount": loss.amount,
+                "month": str(loss.month),
+                "reason": loss.reason,
+            }
+            for loss in b.erosions.values()
+            if loss.waiting
+        }
+    }
+
+
+def _milestones(b: Benefit) -> Rows:
+    return {
+        tables.milestones: {
+            (step.milestone,): {
+                "milestone": step.milestone,
+                "benefit": b.benefit,
+                "programme": b.programme,
+                "title": step.title,
+                "planned": step.planned.isoformat(),
+                "expected": step.expected.isoformat(),
+                "reached": step.reached.isoformat() if step.reached else None,
+                "waived": bool(step.waived),
+                "drives": step.drives,
+                "owner": step.owner,
+            }
+            for step in b.milestones.values()
+        }
+    }
+
+
+def _cases(b: Benefit) -> Rows:
+    return {tables.cases: {(case.case,): _case(b, case) for case in b.cases.values()}}
+
+
+def _votes(b: Benefit) -> Rows:
+    return {
+        tables.votes: {
+            (case.case, seat): {
+                "case_id": case.case,
+                "seat": seat,
+                "voter": vote.voter,
+                "choice": vote.choice.value,
+            }
+            for case in b.cases.values()
+            for seat, vote in case.votes.items()
+        }
+    }
+
+
+def _conditions(b: Benefit) -> Rows:
+    return {
+        tables.conditions: {
+            (key,): {
+                "condition_id": key,
+                "benefit": b.benefit,
+                "programme": b.programme,
+                "text": standing.condition.text,
+                "owner": standing.condition.owner,
+                "due": standing.condition.due.isoformat(),
+                "met": bool(standing.met),
+            }
+            for key, standing in b.conditions.items()
+        }
+    }
+
+
+def _committed(b: Benefit) -> Rows:
+    return {
+        tables.committed: {
+            (b.benefit, str(when)): {"benefit": b.benefit, "year": str(when), "amount": amount}
+            for when, amount in net_increments(b).items()
+        }
+    }
+
+
+#: All but what those add who know the gates (the register's row) and the reports (statuses).
+PARTS: tuple[RowsOf, ...] = (
+    _moved,
+    _described,
+    _waits,
+    _money,
+    _claims,
+    _erosions,
+    _milestones,
+    _cases,
+    _votes,
+    _conditions,
+    _committed,
+    map_rows.of_benefit,
+)
 
 
 def _looked_at(b: Benefit) -> str:
@@ -172,7 +221,7 @@ def _claim(b: Benefit, claim: Claim) -> Row:
     }
 
 
-def _case(b: Benefit, case: Any) -> Row:
+def _case(b: Benefit, case: Case) -> Row:
     return {
         "case_id": case.case,
         "benefit": b.benefit,
@@ -187,81 +236,3 @@ def _case(b: Benefit, case: Any) -> Row:
         "outcome": case.outcome.value if case.outcome else "",
         "ended_at": case.ended_at.isoformat() if case.ended_at else "",
     }
-
-
-def lasting(b: Benefit) -> Lasting:
-    """The rows that hold from a position of the log on: tranches, and what it is filed under."""
-    if not b.exists:
-        return {}
-    standing = {
-        "benefit": b.benefit,
-        "position": b.position,
-        "programme": b.programme,
-        "workstream": b.workstream,
-        "group_name": b.group,
-        "title": b.title,
-        "kind": b.kind.value,
-        "fund": b.fund.value,
-        "stage": b.stage.value,
-        "owner": b.owner,
-        "replaced_by": b.replacement or "",
-        "forecasted": b.forecast is not None,
-    }
-    return {
-        tables.standings: {(b.benefit,): standing},
-        tables.tranches: {
-            (b.benefit, source, item, number): _Line(b.benefit, source, item, number, *line)
-            for source, item, listed in _lists(b)
-            for number, line in enumerate(listed)
-        },
-    }
-
-
-class _Line(NamedTuple):
-    """A tranche's row before it is written out: after each event all are compared, few written."""
-
-    benefit: str
-    source: str
-    item: str
-    number: int
-    tranche: Tranche
-    low: int | None = None
-    high: int | None = None
-
-    def columns(self) -> Row:
-        tranche = self.tranche
-        return {
-            "benefit": self.benefit,
-            "source": self.source,
-            "item": self.item,
-            "number": self.number,
-            "amount": tranche.amount,
-            "nature": tranche.nature.value,
-            "month": str(tranche.month),
-            "plan_year": str(tranche.plan_year),
-            "low": self.low,
-            "high": self.high,
-        }
-
-
-def _lists(b: Benefit) -> Iterator[_List]:
-    yield _ORIGINAL, "", _plain(b.original)
-    yield _PLAN, "", _plain(b.plan)
-    if not b.stage.reconciled and b.profile:
-        yield _PROPOSED, "", _ranged(b.profile.tranches)
-    if b.forecast is not None:
-        yield _FORECAST, "", _plain(b.forecast)
-    for claim in b.claims.values():
-        if claim.waiting:
-            yield _CLAIMED, claim.claim, ((claim.tranche,),)
-        yield _VERIFIED, claim.claim, _plain(lines.verified(b, claim))
-    for spent in b.investments.values():
-        yield _INVESTMENT, spent.investment, _ranged(spent.tranches)
-
-
-def _plain(listed: Sequence[Tranche]) -> _Parts:
-    return [(line,) for line in listed]
-
-
-def _ranged(listed: Sequence[PlannedTranche]) -> _Parts:
-    return [(line.tranche, line.low, line.high) for line in listed]

@@ -4,12 +4,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Table
-
 from benefits.benefit import Benefit
 from benefits.programme import Programme
 from benefits.register.map_tables import benefit_links, map_items, map_links
-from eventlog.kinds import Key, Rows
+from eventlog.kinds import Rows
 
 Row = dict[str, Any]
 
@@ -65,7 +63,7 @@ def _links(p: Programme) -> Iterator[tuple[str, str]]:
             yield outcome.outcome, served
 
 
-def of_benefit(b: Benefit) -> dict[Table, dict[Key, Row]]:
+def of_benefit(b: Benefit) -> Rows:
     """The outcomes that a benefit serves and the changes that it needs."""
     return {
         benefit_links: {

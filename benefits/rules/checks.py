@@ -40,7 +40,7 @@ def words(written: str, what: str, *, needed: bool = True, longest: int = LONGES
     )
     breaks = "" if longest == LONGEST_TITLE else "\n\t"
     require(
-        all(letter in breaks or _belongs(letter) for letter in text),
+        text.isprintable() or all(each in breaks or _belongs(each) for each in set(text)),
         f"{what} holds a character that cannot be shown, or a line break where none belongs: "
         "take it out.",
     )

@@ -1,6 +1,7 @@
 """What the events of a case at the board do to a benefit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from benefits.benefit import Benefit
@@ -11,27 +12,36 @@ from eventlog.recorded import Recorded
 
 
 def _submitted(b: Benefit, r: Recorded[Any], e: happened.CaseSubmitted) -> None:
-    b.cases[e.case] = Case(e, r.actor, r.recorded_at, r.position)
+    b.cases = {**b.cases, e.case: Case(e, r.actor, r.recorded_at, r.position)}
 
 
 def _voted(b: Benefit, r: Recorded[Any], e: happened.VoteCast) -> None:
-    b.cases[e.case].votes[e.seat] = CastVote(e, r.actor, r.recorded_at, r.position)
+    case = b.cases[e.case]
+    cast = CastVote(e, r.actor, r.recorded_at, r.position)
+    b.cases = {**b.cases, e.case: replace(case, votes={**case.votes, e.seat: cast})}
 
 
 def _declared(b: Benefit, _: Recorded[Any], e: happened.InterestDeclared) -> None:
-    b.cases[e.case].interests[e.person] = e.interest
+    case = b.cases[e.case]
+    interests = {**case.interests, e.person: e.interest}
+    b.cases = {**b.cases, e.case: replace(case, interests=interests)}
 
 
 def _end(b: Benefit, r: Recorded[Any], case: str, outcome: happened.Outcome, because: str) -> None:
-    ended = b.cases[case]
-    ended.outcome, ended.because = outcome, because
-    ended.ended_at, ended.ended_position = r.recorded_at, r.position
+    ended = replace(
+        b.cases[case],
+        outcome=outcome,
+        because=because,
+        ended_at=r.recorded_at,
+        ended_position=r.position,
+    )
+    b.cases = {**b.cases, case: ended}
 
 
 def _decided(b: Benefit, r: Recorded[Any], e: happened.CaseDecided) -> None:
     _end(b, r, e.case, e.outcome, e.because)
-    for condition in e.conditions:
-        b.conditions[condition.condition] = StandingCondition(condition, e.case, r.position)
+    made = {one.condition: StandingCondition(one, e.case, r.position) for one in e.conditions}
+    b.conditions = {**b.conditions, **made}
 
 
 def _lapsed(b: Benefit, r: Recorded[Any], e: happened.CaseLapsed) -> None:
@@ -43,12 +53,13 @@ def _retracted(b: Benefit, r: Recorded[Any], e: happened.CaseRetracted) -> None:
 
 
 def _condition_met(b: Benefit, _: Recorded[Any], e: happened.ConditionMet) -> None:
-    b.conditions[e.condition].met = e.note
+    met = replace(b.conditions[e.condition], met=e.note)
+    b.conditions = {**b.conditions, e.condition: met}
 
 
 def _enter(b: Benefit, r: Recorded[Any], stage: Stage) -> None:
     b.stage = stage
-    b.stage_since[stage] = r.recorded_at
+    b.stage_since = {**b.stage_since, stage: r.recorded_at}
 
 
 def _validated(b: Benefit, r: Recorded[Any], e: happened.BenefitValidated) -> None:

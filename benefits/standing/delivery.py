@@ -1,6 +1,7 @@
 """What the events of milestones, measures, risks and assessments do to a benefit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from benefits.benefit import Benefit
@@ -15,34 +16,37 @@ def _plan(b: Benefit, _: Recorded[Any], e: happened.DeliveryPlanStated) -> None:
 
 
 def _budget_line(b: Benefit, r: Recorded[Any], e: happened.BudgetLineNamed) -> None:
-    b.budget_lines[e.line] = BudgetLine(e.line, e.title, e.amount, r.position)
+    line = BudgetLine(e.line, e.title, e.amount, r.position)
+    b.budget_lines = {**b.budget_lines, e.line: line}
 
 
 def _planned(b: Benefit, r: Recorded[Any], e: happened.MilestonePlanned) -> None:
-    b.milestones[e.milestone] = Milestone(
+    step = Milestone(
         e.milestone, e.title, e.planned, e.owner, e.drives, e.lag, r.position, e.planned
     )
+    b.milestones = {**b.milestones, e.milestone: step}
 
 
 def _expected(b: Benefit, r: Recorded[Any], e: happened.MilestoneForecast) -> None:
-    milestone = b.milestones[e.milestone]
-    milestone.expected, milestone.moved = e.expected, r.position
+    step = replace(b.milestones[e.milestone], expected=e.expected, moved=r.position)
+    b.milestones = {**b.milestones, e.milestone: step}
 
 
 def _reached(b: Benefit, r: Recorded[Any], e: happened.MilestoneReached) -> None:
-    milestone = b.milestones[e.milestone]
-    if e.reached != milestone.expected:
-        milestone.moved = r.position
-    milestone.reached = e.reached
+    before = b.milestones[e.milestone]
+    moved = before.moved if e.reached == before.expected else r.position
+    step = replace(before, reached=e.reached, moved=moved)
+    b.milestones = {**b.milestones, e.milestone: step}
 
 
 def _waived(b: Benefit, _: Recorded[Any], e: happened.MilestoneWaived) -> None:
-    b.milestones[e.milestone].waived = e.reason
+    step = replace(b.milestones[e.milestone], waived=e.reason)
+    b.milestones = {**b.milestones, e.milestone: step}
 
 
 def _defined(b: Benefit, r: Recorded[Any], e: happened.MeasureDefined) -> None:
     before = b.measures.get(e.measure)
-    b.measures[e.measure] = Measure(
+    defined = Measure(
         e.measure,
         e.title,
         e.unit,
@@ -53,31 +57,34 @@ def _defined(b: Benefit, r: Recorded[Any], e: happened.MeasureDefined) -> None:
         e.counter,
         e.tolerance,
         r.position,
-        before.readings if before else [],
+        before.readings if before else (),
         e.baseline_evidence,
     )
+    b.measures = {**b.measures, e.measure: defined}
 
 
 def _read(b: Benefit, r: Recorded[Any], e: happened.MeasureRead) -> None:
-    b.measures[e.measure].readings.append(Reading(e.day, e.value, e.note, r.position))
+    measure = b.measures[e.measure]
+    readings = (*measure.readings, Reading(e.day, e.value, e.note, r.position))
+    b.measures = {**b.measures, e.measure: replace(measure, readings=readings)}
 
 
 def _drivers(b: Benefit, r: Recorded[Any], e: happened.DriversRead) -> None:
-    b.driver_readings.append(DriverReading(e.month, e.volume, e.unit_value, e.note, r.position))
+    reading = DriverReading(e.month, e.volume, e.unit_value, e.note, r.position)
+    b.driver_readings = (*b.driver_readings, reading)
 
 
 def _assessed(b: Benefit, r: Recorded[Any], e: happened.ImpactAssessed) -> None:
-    b.impacts[e.about] = Impact(e.finding, e.mitigation, r.position)
+    b.impacts = {**b.impacts, e.about: Impact(e.finding, e.mitigation, r.position)}
 
 
 def _scored(b: Benefit, r: Recorded[Any], e: happened.RiskScored) -> None:
-    b.risks[e.risk] = Risk(
-        e.risk, e.title, e.likelihood, e.impact, e.mitigation, e.owner, r.position
-    )
+    risk = Risk(e.risk, e.title, e.likelihood, e.impact, e.mitigation, e.owner, r.position)
+    b.risks = {**b.risks, e.risk: risk}
 
 
 def _closed(b: Benefit, _: Recorded[Any], e: happened.RiskClosed) -> None:
-    b.risks[e.risk].closed = e.reason
+    b.risks = {**b.risks, e.risk: replace(b.risks[e.risk], closed=e.reason)}
 
 
 def _overridden(b: Benefit, r: Recorded[Any], e: happened.StatusOverridden) -> None:

@@ -1,6 +1,7 @@
 """What the events of describing and valuing do to a benefit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from benefits.benefit import Benefit
@@ -15,7 +16,7 @@ def _identified(b: Benefit, r: Recorded[Any], e: happened.BenefitIdentified) -> 
     b.position = r.position
     b.programme, b.workstream, b.group, b.title = e.programme, e.workstream, e.group, e.title
     b.kind, b.fund, b.source = e.kind, e.fund, e.source
-    b.stage_since[Stage.IDENTIFIED] = r.recorded_at
+    b.stage_since = {**b.stage_since, Stage.IDENTIFIED: r.recorded_at}
 
 
 def _described(b: Benefit, _: Recorded[Any], e: happened.DescriptionRecorded) -> None:
@@ -36,7 +37,7 @@ def _classified(b: Benefit, _: Recorded[Any], e: happened.ClassificationCorrecte
 
 def _owner(b: Benefit, _: Recorded[Any], e: happened.OwnerNamed) -> None:
     b.owner = e.person
-    b.owners.add(e.person)
+    b.owners |= {e.person}
 
 
 def _finance_partner(b: Benefit, _: Recorded[Any], e: happened.FinancePartnerNamed) -> None:
@@ -57,18 +58,18 @@ def _profile(b: Benefit, _: Recorded[Any], e: happened.ProfileRecorded) -> None:
 
 
 def _investment(b: Benefit, r: Recorded[Any], e: happened.InvestmentRecorded) -> None:
-    b.investments[e.investment] = Investment(
-        e.investment, e.title, e.spent_on, e.funding, e.tranches, r.position
-    )
+    spent = Investment(e.investment, e.title, e.spent_on, e.funding, e.tranches, r.position)
+    b.investments = {**b.investments, e.investment: spent}
     b.no_investment = ""
 
 
 def _investment_confirmed(b: Benefit, _: Recorded[Any], e: happened.InvestmentConfirmed) -> None:
-    b.investments[e.investment].confirmed = e.annual
+    seen = replace(b.investments[e.investment], confirmed=e.annual)
+    b.investments = {**b.investments, e.investment: seen}
 
 
 def _investment_removed(b: Benefit, _: Recorded[Any], e: happened.InvestmentRemoved) -> None:
-    b.investments.pop(e.investment, None)
+    b.investments = {key: one for key, one in b.investments.items() if key != e.investment}
 
 
 def _no_investment(b: Benefit, _: Recorded[Any], e: happened.NoInvestmentStated) -> None:
@@ -84,28 +85,27 @@ def _overlap_check(b: Benefit, _: Recorded[Any], e: happened.OverlapCheckStated)
 
 
 def _overlap(b: Benefit, r: Recorded[Any], e: happened.OverlapDeclared) -> None:
-    b.overlaps[e.overlap] = Overlap(
-        e.overlap, e.other, e.gives_up, e.with_mtfs, e.agreed_by, r.position
-    )
+    agreed = Overlap(e.overlap, e.other, e.gives_up, e.with_mtfs, e.agreed_by, r.position)
+    b.overlaps = {**b.overlaps, e.overlap: agreed}
     if e.gives_up:
         b.value_confirmed_by = ""
 
 
 def _overlap_ended(b: Benefit, _: Recorded[Any], e: happened.OverlapEnded) -> None:
-    ended = b.overlaps.pop(e.overlap, None)
+    ended = b.overlaps.get(e.overlap)
+    b.overlaps = {key: one for key, one in b.overlaps.items() if key != e.overlap}
     if ended and ended.gives_up:
         b.value_confirmed_by = ""
 
 
 def _value_confirmed(b: Benefit, r: Recorded[Any], _: happened.ValueConfirmed) -> None:
     b.value_confirmed_by = r.actor
-    b.value_confirmers.add(r.actor)
+    b.value_confirmers |= {r.actor}
 
 
 def _evidence(b: Benefit, r: Recorded[Any], e: happened.EvidenceAttached) -> None:
-    b.evidence[e.evidence] = Evidence(
-        e.evidence, e.title, e.sha256, e.size, e.media_type, e.about, r.position
-    )
+    file = Evidence(e.evidence, e.title, e.sha256, e.size, e.media_type, e.about, r.position)
+    b.evidence = {**b.evidence, e.evidence: file}
 
 
 def _made_exempt(b: Benefit, _: Recorded[Any], e: happened.BenefitMadeExempt) -> None:

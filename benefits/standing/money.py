@@ -1,6 +1,7 @@
 """What the events of forecasts, claims and verification do to a benefit."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from benefits.benefit import Benefit
@@ -15,7 +16,7 @@ def _forecast(b: Benefit, r: Recorded[Any], e: happened.ForecastRecorded) -> Non
 
 
 def _claimed(b: Benefit, r: Recorded[Any], e: happened.ClaimMade) -> None:
-    b.claims[e.claim] = Claim(
+    made = Claim(
         e.claim,
         e.tranche,
         e.budget_line,
@@ -25,64 +26,80 @@ def _claimed(b: Benefit, r: Recorded[Any], e: happened.ClaimMade) -> None:
         r.position,
         e.late_for,
     )
+    b.claims = {**b.claims, e.claim: made}
+
+
+def _decided(b: Benefit, r: Recorded[Any], claim: Claim) -> None:
+    """Finance has looked at the claim, and it now stands so."""
+    b.claims = {**b.claims, claim.claim: claim}
+    b.claim_verifiers |= {r.actor}
 
 
 def _verified(b: Benefit, r: Recorded[Any], e: happened.ClaimVerified) -> None:
-    claim = b.claims[e.claim]
-    claim.verified, claim.grade, claim.against = e.amount, e.grade, e.against
-    claim.verified_by = r.actor
-    b.claim_verifiers.add(r.actor)
+    claim = replace(
+        b.claims[e.claim],
+        verified=e.amount,
+        grade=e.grade,
+        against=e.against,
+        verified_by=r.actor,
+    )
+    _decided(b, r, claim)
 
 
 def _rejected(b: Benefit, r: Recorded[Any], e: happened.ClaimRejected) -> None:
-    b.claims[e.claim].rejected = e.reason
-    b.claim_verifiers.add(r.actor)
+    _decided(b, r, replace(b.claims[e.claim], rejected=e.reason))
 
 
 def _graded(b: Benefit, r: Recorded[Any], e: happened.ClaimGraded) -> None:
-    b.claims[e.claim].grade = e.grade
-    b.claim_verifiers.add(r.actor)
+    _decided(b, r, replace(b.claims[e.claim], grade=e.grade))
 
 
 def _corrected(b: Benefit, r: Recorded[Any], e: happened.ClaimCorrected) -> None:
     """The claim holds its new tranche and waits again; earlier losses were of the old one."""
-    claim = b.claims[e.claim]
-    claim.tranche, claim.budget_line = e.tranche, e.budget_line
-    claim.verified, claim.grade, claim.against, claim.rejected = None, None, "", ""
-    claim.eroded = 0
-    claim.corrections += 1
-    claim.corrected_by = r.actor
+    before = b.claims[e.claim]
+    claim = replace(
+        before,
+        tranche=e.tranche,
+        budget_line=e.budget_line,
+        verified=None,
+        grade=None,
+        against="",
+        rejected="",
+        eroded=0,
+        corrections=before.corrections + 1,
+        corrected_by=r.actor,
+    )
+    b.claims = {**b.claims, e.claim: claim}
     b.erosions = {key: loss for key, loss in b.erosions.items() if loss.claim != e.claim}
 
 
 def _eroded(b: Benefit, r: Recorded[Any], e: happened.ErosionReported) -> None:
-    b.erosions[e.erosion] = Erosion(
-        e.erosion, e.claim, e.amount, e.month, e.reason, r.actor, r.position
-    )
+    loss = Erosion(e.erosion, e.claim, e.amount, e.month, e.reason, r.actor, r.position)
+    b.erosions = {**b.erosions, e.erosion: loss}
 
 
 def _erosion_confirmed(b: Benefit, r: Recorded[Any], e: happened.ErosionConfirmed) -> None:
-    erosion = b.erosions[e.erosion]
-    erosion.confirmed = True
-    b.claims[e.claim].eroded += erosion.amount
-    b.claim_verifiers.add(r.actor)
+    loss, claim = b.erosions[e.erosion], b.claims[e.claim]
+    b.erosions = {**b.erosions, e.erosion: replace(loss, confirmed=True)}
+    _decided(b, r, replace(claim, eroded=claim.eroded + loss.amount))
 
 
 def _erosion_dismissed(b: Benefit, r: Recorded[Any], e: happened.ErosionDismissed) -> None:
-    b.erosions[e.erosion].dismissed = True
-    b.claim_verifiers.add(r.actor)
+    b.erosions = {**b.erosions, e.erosion: replace(b.erosions[e.erosion], dismissed=True)}
+    b.claim_verifiers |= {r.actor}
 
 
 def _pressure(b: Benefit, r: Recorded[Any], e: happened.PressureRecorded) -> None:
-    b.pressures.append(Pressure(e.pressure, e.month, e.amount, e.reason, r.position))
+    pressure = Pressure(e.pressure, e.month, e.amount, e.reason, r.position)
+    b.pressures = (*b.pressures, pressure)
 
 
 def _admitted(b: Benefit, _: Recorded[Any], e: happened.MoneyAdmitted) -> None:
-    b.admitted[(e.line, e.year)] = e.amount
+    b.admitted = {**b.admitted, (e.line, e.year): e.amount}
 
 
 def _cover(b: Benefit, r: Recorded[Any], e: happened.CoverRecorded) -> None:
-    b.covers.append(Cover(e.cover, e.year, e.amount, e.reason, r.position))
+    b.covers = (*b.covers, Cover(e.cover, e.year, e.amount, e.reason, r.position))
 
 
 APPLY: dict[type, Callable[[Benefit, Recorded[Any], Any], None]] = {

@@ -106,9 +106,9 @@ def described(hint: Any, name: str = "") -> Schema:
     if origin in (Union, UnionType):
         (known,) = [part for part in inner if part is not type(None)]
         return {"anyOf": [described(known, name), {"type": "null"}]}
-    if origin is dict:
+    if origin in (dict, Mapping):
         return {"type": "object", "additionalProperties": described(inner[1], name)}
-    if origin in (list, set, tuple):
+    if origin in (list, set, frozenset, tuple):
         return _several(origin, inner, name)
     if isinstance(hint, type) and (issubclass(hint, Enum) or dataclasses.is_dataclass(hint)):
         return {"$ref": f"#/components/schemas/{name_of(hint)}"}

@@ -6,11 +6,12 @@ waits with it, and a correction that moves a claim past the month makes it wait 
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from benefits.benefit import Benefit
 from benefits.events.money import ClaimCorrected, ClaimMade
-from benefits.parts import Claim
+from benefits.parts import Claim, Measure, Milestone
 from benefits.periods import Month
 from eventlog.recorded import Recorded
 
@@ -26,12 +27,19 @@ def as_reported(benefit: Benefit, month: Month) -> Benefit:
     benefit.erosions = {
         key: loss for key, loss in benefit.erosions.items() if loss.claim in benefit.claims
     }
-    for measure in benefit.measures.values():
-        measure.readings = [read for read in measure.readings if read.day <= month.last_day]
-    for milestone in benefit.milestones.values():
-        if milestone.reached and milestone.reached > month.last_day:
-            milestone.reached = None
+    benefit.measures = {key: _read_by(one, month) for key, one in benefit.measures.items()}
+    benefit.milestones = {key: _reached_by(one, month) for key, one in benefit.milestones.items()}
     return benefit
+
+
+def _read_by(measure: Measure, month: Month) -> Measure:
+    readings = tuple(read for read in measure.readings if read.day <= month.last_day)
+    return replace(measure, readings=readings)
+
+
+def _reached_by(step: Milestone, month: Month) -> Milestone:
+    late = step.reached is not None and step.reached > month.last_day
+    return replace(step, reached=None) if late else step
 
 
 def left_waiting(events: Iterable[Recorded[Any]], month: Month) -> dict[int, str]:

@@ -19,7 +19,7 @@ from benefits.events.gates import Outcome
 from benefits.lifecycle import PASSAGES, Gate, Stage
 from benefits.periods import Month
 from benefits.programme import MtfsLine
-from benefits.register import benefit_rows, tables
+from benefits.register import lasting_rows, tables
 from entrypoints.verifying import verify_everything
 from entrypoints.wiring import KINDS
 from eventlog.kinds import columns_of
@@ -126,7 +126,8 @@ def _lasting_rows_are_what_the_streams_give(council: Scenario, chance: random.Ra
             expected: list[Any] = []
             for key in BENEFITS:
                 standing = council.realise.benefit(key, upto=position)
-                expected += benefit_rows.lasting(standing).get(table, {}).values()
+                for part in lasting_rows.PARTS:
+                    expected += part(standing).get(table, {}).values()
             columns = [c for c in table.columns if c.name not in ("since", "until")]
             query = select(*columns).where(table.c.since <= position, table.c.until > position)
             with council.realise.read() as connection:

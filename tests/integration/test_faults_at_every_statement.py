@@ -1,6 +1,6 @@
 """A fault before or after any statement of an act: nothing is half done, and a repeat does it once.
 
-The fault is raised where SQLAlchemy hands a statement to the driver, takes its answer, or commits:
+The fault is raised before or after a statement, of an engine or of the driver itself, or a commit:
 k = 1, 2, 3 … until the act goes through. ``REALISE_CRASHES`` makes the long acts fail at more of
 their statements.
 """
@@ -10,7 +10,9 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, func, select
@@ -19,6 +21,7 @@ from benefits.commands.details import AddNote, NameOwner
 from entrypoints.mail import send_waiting
 from entrypoints.verifying import verify_everything
 from entrypoints.wiring import rebuilding
+from eventlog.driver import Driver
 from eventlog.replay import compare, rebuild
 from reports import archive
 from tests.kept import JULY, lived_in, quick_reports
@@ -29,6 +32,7 @@ from workflows.outbox import SENT, Message, outbox, queue
 TRIES = max(6, int(os.environ.get("REALISE_CRASHES", "0")))
 SEED = int(os.environ.get("REALISE_SEED", "20261122"))
 MOMENTS = ("before_cursor_execute", "after_cursor_execute", "commit")
+STRAIGHT = ("rows", "run")
 
 
 class Broken(RuntimeError):
@@ -48,6 +52,19 @@ class Fault:
             raise Broken
 
 
+def _struck(of: Callable[..., Any], one: Fault) -> Callable[..., Any]:
+    """A way of the driver's, at whose beginning and end the fault may strike."""
+
+    @wraps(of)
+    def striking(*given: Any) -> Any:
+        one.strike()
+        done = of(*given)
+        one.strike()
+        return done
+
+    return striking
+
+
 @contextmanager
 def fault(at: int = 0) -> Iterator[Fault]:
     """A fault at the so-manieth moment of what is done meanwhile."""
@@ -55,7 +72,10 @@ def fault(at: int = 0) -> Iterator[Fault]:
     for moment in MOMENTS:
         event.listen(Engine, moment, one.strike)
     try:
-        yield one
+        with pytest.MonkeyPatch.context() as patched:
+            for way in STRAIGHT:
+                patched.setattr(Driver, way, _struck(getattr(Driver, way), one))
+            yield one
     finally:
         for moment in MOMENTS:
             event.remove(Engine, moment, one.strike)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 from sqlalchemy import func, select
 
 from benefits.commands import details
@@ -34,15 +35,46 @@ def test_what_is_held_is_of_that_very_stream_and_the_longest_unused_is_forgotten
     migrated_sqlite_url: str, tmp_path: Path
 ) -> None:
     council = begin(migrated_sqlite_url, tmp_path)
-    events = council.realise.store.load(
-        f"benefit-{council.in_delivery('Fewer homes', saves(120_000, '2024-07'))}"
-    )
-    kind, held = KINDS["benefit"], Held(most=1)
-    marked = Standing(kind, None, {}, {})
-    held.keep(events[-1], marked)
-    assert held.standing(kind, "b", events[:-1]).rows != {}, "it stood otherwise then"
-    assert held.standing(kind, "b", events).rows == {}, "the held rows are used"
-    held.keep(events[-1], marked)
-    held.keep(events[-2], marked)
-    assert held.standing(kind, "b", events).rows != {}, "only one is held"
+    store, kind = council.realise.store, KINDS["benefit"]
+    names = [council.in_delivery(title, saves(120_000, "2024-07")) for title in ("One", "Two")]
+    streams = {f"benefit-{name}": (kind, name) for name in names}
+    one, two = streams
+    held = Held(most=1)
+    with council.realise.read() as connection:
+        events = store.load(one, connection)
+        marked = kind.stand("marked", events)
+        held.keep(events[-1], Standing(kind, marked, (), ()))
+        found = held.load(store, {one: streams[one]}, connection)[one]
+        assert (found.thing, found.version) == (marked, len(events)), "what is held is used"
+        assert found.once_more() is not marked, "whoever changes it changes a copy"
+        other = msgspec.structs.replace(events[-1], hash="0" * 64)
+        held.keep(other, Standing(kind, marked, (), ()))
+        found = held.load(store, {one: streams[one]}, connection)[one]
+        assert found.thing.benefit == names[0], "another record is not mistaken for this one"
+        held.keep(events[-1], Standing(kind, marked, (), ()))
+        held.load(store, {two: streams[two]}, connection)
+        found = held.load(store, {one: streams[one]}, connection)[one]
+        assert found.thing.benefit == names[0], "only one is held"
+    council.realise.database.close()
+
+
+def test_what_came_after_what_is_held_is_added_to_it(
+    migrated_sqlite_url: str, tmp_path: Path
+) -> None:
+    council = begin(migrated_sqlite_url, tmp_path)
+    store, kind = council.realise.store, KINDS["benefit"]
+    name = council.in_delivery("One", saves(120_000, "2024-07"))
+    stream = f"benefit-{name}"
+    with council.realise.read() as connection:
+        events = store.load(stream, connection)
+        straight = Standing.of(kind, kind.stand(name, events))
+        for number in range(1, len(events) + 1):
+            held = Held()
+            earlier = Standing.of(kind, kind.stand(name, events[:number]))
+            held.keep(events[number - 1], earlier)
+            found = held.load(store, {stream: (kind, name)}, connection)[stream].standing()
+            assert found.thing == straight.thing
+            for sort in ("rows", "lasting"):
+                now, should = getattr(found, sort), getattr(straight, sort)
+                assert [part.value for part in now] == [part.value for part in should]
     council.realise.database.close()

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, create_engine, select
 
-from eventlog.kinds import STILL, Kind, Register, Rows, Standing, kind_of, lasting_columns
+from eventlog.keeping import Register
+from eventlog.kinds import STILL, Kind, Rows, Standing, kind_of, lasting_columns
 from eventlog.recorded import Recorded
 from eventlog.tables import LIVE
 
@@ -57,7 +58,7 @@ def _rows(table: Table) -> Any:
     return rows
 
 
-JAR = Kind("jar", Jar, _apply, _rows(now), _rows(held))
+JAR = Kind("jar", Jar, _apply, (_rows(now),), (_rows(held),))
 SWEET_JAR = Kind("sweet-jar", Jar, _apply)
 
 
