@@ -14,6 +14,7 @@ from entrypoints.api.document import whole_document
 from entrypoints.data_out.editions import SETS
 from entrypoints.pages.interface import operations
 from entrypoints.settings_list import settings_page
+from tools.draw_command_line import command_line
 from workflows.gates import GATES
 from workflows.permissions import PERMISSIONS
 
@@ -169,8 +170,14 @@ def performance() -> str:
     return _page("How quick it is", "benchmarks/results/", [performance_page()])
 
 
+def commands() -> str:
+    """Every command of the command line."""
+    return _page("The command line", "entrypoints/cli/", list(command_line()))
+
+
 PAGES: dict[str, Callable[[], str]] = {
     "api.md": api,
+    "command-line.md": commands,
     "data-dictionary.md": data_dictionary,
     "events.md": events,
     "lifecycle.md": lifecycle,

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -19,6 +19,23 @@ from reports.composing.portfolio import TITLE
 from reports.issued import PORTFOLIO
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Day(click.ParamType):
+    """A day as it is written on the command line: ``2024-10-31``."""
+
+    name = "DAY"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day. Fails with a sentence for what is none."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"“{value}” is no day. Write one like 2024-10-31.", param, ctx)
 
 
 def settings() -> Settings:

@@ -10,7 +10,7 @@ import click
 
 from benefits.periods import Month, NotAPeriod
 from benefits.wording.writing import month as month_words
-from entrypoints.cli.opening import now, opened, programme_named
+from entrypoints.cli.opening import Day, now, opened, programme_named
 from entrypoints.flagged import in_text
 from entrypoints.wiring import Realise
 from reports.calendar import LONDON
@@ -43,7 +43,7 @@ def month_given(
     is_flag=True,
     help="Print the reason although it looks like personal data.",
 )
-@click.option("--as-known", "known", type=click.DateTime(["%Y-%m-%d"]), help="At the end of a day.")
+@click.option("--as-known", "known", type=Day(), help="At the end of a day.")
 @click.option(
     "--edition",
     type=click.Choice([one.value for one in Circulation]),
@@ -60,7 +60,7 @@ def report(
     reissue: bool,
     reason: str,
     confirmed: bool,
-    known: datetime | None,
+    known: date | None,
     edition: str,
     position: int | None,
 ) -> None:
@@ -78,7 +78,7 @@ def report(
             pdf = _issue(realise, chosen, month, reason, reissue, Circulation(edition))
         else:
             if known is not None:
-                position = _position_at(realise, known.date())
+                position = _position_at(realise, known)
             made = realise.reports.draft(
                 chosen,
                 month,
@@ -96,7 +96,7 @@ def report(
 
 def _sort_out(
     output: Path | None,
-    known: datetime | None,
+    known: date | None,
     position: int | None,
     reason: str,
     *,

@@ -1,11 +1,11 @@
 """The command that shows a read table as it stands, or as it was known then."""
 
-from datetime import datetime
+from datetime import date
 
 import click
 from sqlalchemy import select
 
-from entrypoints.cli.opening import opened
+from entrypoints.cli.opening import Day, opened
 from entrypoints.cli.reporting import end_of_day
 from entrypoints.exported import csv_of
 from entrypoints.wiring import rebuilding
@@ -14,9 +14,9 @@ from eventlog.as_known import as_known
 
 @click.command()
 @click.argument("table")
-@click.option("--as-known", "known", type=click.DateTime(["%Y-%m-%d"]), help="At the end of a day.")
+@click.option("--as-known", "known", type=Day(), help="At the end of a day.")
 @click.option("--position", type=click.IntRange(min=0), help="After this position of the log.")
-def show(table: str, known: datetime | None, position: int | None) -> None:
+def show(table: str, known: date | None, position: int | None) -> None:
     """Print a read table, such as `register` or `cases`, as CSV: now, or as it was known then.
 
     It is worked out from the log, so the answer is what the record said at that moment.
@@ -29,7 +29,7 @@ def show(table: str, known: datetime | None, position: int | None) -> None:
         if table not in tables:
             raise click.UsageError(f"There is no table {table}. There are: {', '.join(tables)}.")
         if known is not None:
-            position = realise.position_at(end_of_day(known.date()))
+            position = realise.position_at(end_of_day(known))
         upto = store.head()[0] if position is None else position
         with as_known(store, upto) as connection:
             chosen = tables[table]
