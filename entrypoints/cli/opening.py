@@ -21,7 +21,7 @@ from reports.issued import PORTFOLIO
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as it is written on the command line: ``2024-10-31``."""
 
     name = "DAY"

@@ -1,4 +1,4 @@
-"""Who types the commands of README, docs/keep-the-record.md and docs/verify-the-log.md is served."""
+"""Who types the commands of README.md and of the pages on keeping the record is served."""
 
 import subprocess
 import sys
@@ -11,8 +11,6 @@ from tests.command_line import Command
 from tests.command_lines import commands
 from tests.scenario import ROOT, Scenario, begin, saves
 
-#: What the pages leave to the reader.
-_OWN = {"FOLDER": "backups", "FILE": "", "older.txt": "checkpoint.txt"}
 #: These go on until they are stopped; tests/integration/test_run.py and others start them.
 _GO_ON = {"serve", "schedule", "run"}
 
