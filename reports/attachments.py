@@ -91,7 +91,7 @@ def figure_lines(contents: ReportContents) -> Iterator[Line]:
     ):
         yield from _table(table)
     for point in planned.run_rate.points:
-        for name in ("planned", "verified", "forecast"):
+        for name in ("planned", "verified", "forecast", "p10", "p90"):
             amount = getattr(point, name)
             if amount is not None:
                 caption, basis = planned.run_rate.caption, planned.run_rate.basis

@@ -5,23 +5,19 @@ late. The draws follow from a seed that is printed, so the same report always gi
 range. Whole pence; no fraction is ever used but whole numbers, so every computer agrees.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import isqrt
 from random import Random
 
 from benefits.money import Pence
-from benefits.periods import FinancialYear, PlanWindow
+from benefits.periods import FinancialYear, Month, PlanWindow
 from benefits.profile import Layers
 from benefits.tranches import Tranche
 from benefits.vocabulary import Confidence
+from reports.drawn import WHOLE, Range, RunningRange, tenths, triangular
 
 #: Runs of a small programme; a large one has fewer, so that no report draws more than this.
 MOST_RUNS, LEAST_RUNS, MOST_DRAWS = 2_000, 250, 200_000
-
-#: A share of money in parts per million.
-WHOLE = 1_000_000
-Range = tuple[int, int, int]
 
 #: How much comes where no range is given: at the least, most often, at the most (per million).
 WITHOUT_A_RANGE: dict[Confidence | None, Range] = {
@@ -77,12 +73,17 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class RiskAdjusted:
-    """The range of a programme's cash in a year, and over its plan window."""
+    """The range of a programme's cash in a year and over its plan window, and of its run rate.
+
+    ``run_rate`` is P10 and P90 of the annual pence that run at the end of each month, from the
+    month of the report to the end of the plan window or of the year.
+    """
 
     seed: str
     runs: int
     year_end: Likely
     plan_total: Likely
+    run_rate: Mapping[Month, tuple[Pence, Pence]] = field(default_factory=dict)
 
 
 def range_of(low: Pence, mid: Pence | None, high: Pence, committed: Pence) -> Range | None:
@@ -98,46 +99,47 @@ def range_of(low: Pence, mid: Pence | None, high: Pence, committed: Pence) -> Ra
     return (least, most_likely, most) if least <= most_likely <= most else None
 
 
-def triangular(share: Range, drawn: int) -> int:
-    """The share at a point of the triangle, where ``drawn`` is 0 to one less than a million."""
-    least, peak, most = share
-    width = most - least
-    if width == 0:
-        return least
-    if drawn * width < (peak - least) * WHOLE:
-        return least + isqrt(drawn * width * (peak - least) // WHOLE)
-    return most - isqrt((WHOLE - drawn) * width * (most - peak) // WHOLE)
-
-
 def runs_for(benefits: int) -> int:
     """How many runs are made for so many benefits."""
     return max(LEAST_RUNS, min(MOST_RUNS, MOST_DRAWS // max(1, benefits)))
 
 
 def simulate(
-    benefits: Sequence[Uncertain], year: FinancialYear, window: PlanWindow, seed: str
+    benefits: Sequence[Uncertain], now: Month, window: PlanWindow, seed: str
 ) -> RiskAdjusted:
-    """The range of in-year cash of ``year`` and of the plan total, from the seed given."""
-    runs = runs_for(len(benefits))
+    """The range of in-year cash of the year of ``now``, of the plan total and of the run rate."""
+    runs, year = runs_for(len(benefits)), now.financial_year
     years, wholes = [0] * runs, [0] * runs
-    expected_year = expected_whole = 0
+    running = RunningRange(now, max(window.last.last, now), runs)
+    sure_year = sure_whole = expected_year = expected_whole = 0
     for one in benefits:
         certain = _last([one.verified], year, window)
         claimed = _last([one.verified, one.claimed], year, window)
         to_come = [_to_come(one, months, year, window) for months in range(_delays(one))]
         expected_year += certain[0] + claimed[0] + to_come[0][0]
         expected_whole += certain[1] + claimed[1] + to_come[0][1]
-        is_open = bool(one.claimed or one.to_come)
+        sure_year, sure_whole = sure_year + certain[0], sure_whole + certain[1]
+        running.sure(one.verified)
+        begins = running.late(one.claimed, one.to_come, MONTHS_LATE[one.confidence])
+        for run, (share, late) in enumerate(_draws(one, seed, runs)):
+            years[run] += (claimed[0] + to_come[late][0]) * share // WHOLE
+            wholes[run] += (claimed[1] + to_come[late][1]) * share // WHOLE
+            running.add(run, begins[late], share)
+    return RiskAdjusted(
+        seed,
+        runs,
+        _likely(years, sure_year, expected_year),
+        _likely(wholes, sure_whole, expected_whole),
+        running.ends(),
+    )
+
+
+def _draws(one: Uncertain, seed: str, runs: int) -> Iterator[tuple[int, int]]:
+    """For each run the share of what is open (per million), and how many months late it comes."""
+    if one.claimed or one.to_come:
         draw = Random(f"{seed}/{one.ref}")  # noqa: S311 - a repeatable draw, nothing secret
-        for run in range(runs):
-            years[run] += certain[0]
-            wholes[run] += certain[1]
-            if is_open:
-                share = triangular(one.range, draw.randrange(WHOLE))
-                late = to_come[draw.randrange(len(to_come))]
-                years[run] += (claimed[0] + late[0]) * share // WHOLE
-                wholes[run] += (claimed[1] + late[1]) * share // WHOLE
-    return RiskAdjusted(seed, runs, _likely(years, expected_year), _likely(wholes, expected_whole))
+        for _ in range(runs):
+            yield triangular(one.range, draw.randrange(WHOLE)), draw.randrange(_delays(one))
 
 
 _Lists = Sequence[Sequence[Tranche]]
@@ -170,10 +172,8 @@ def _later(tranches: Sequence[Tranche], months: int) -> tuple[Tranche, ...]:
     return tuple(Tranche(t.amount, t.nature, t.month.plus(months), t.plan_year) for t in tranches)
 
 
-def _likely(outcomes: list[Pence], expected: Pence) -> Likely:
-    ordered = sorted(outcomes)
-    # Whole pounds: pence of a drawn outcome would promise what nobody knows.
-    p10, p50, p90 = (ordered[len(ordered) * part // 10] // 100 * 100 for part in (1, 5, 9))
+def _likely(drawn: list[Pence], sure: Pence, expected: Pence) -> Likely:
+    p10, p50, p90 = tenths([sure + outcome for outcome in drawn], 1, 5, 9)
     return Likely(p10, p50, p90, expected)
 
 
@@ -194,9 +194,15 @@ _CERTAIN = (
     "Verified money is taken as certain. Benefits are drawn independently: where one cause would "
     "delay many of them, the true range is wider than shown."
 )
-_SEED = "The draws begin from “{}”, so the same record always gives the same range."
+_SEED = (
+    "The draws follow from {}, the month and each benefit’s code, so the same record always gives "
+    "the same range."
+)
 
 
-def method(runs: int, seed: str) -> tuple[str, ...]:
-    """How the range was worked out and what it assumes, in sentences for a reader."""
-    return (_DRAWN.format(f"{runs:,}"), _NO_RANGE, _LATE, _CERTAIN, _SEED.format(seed))
+def method(runs: int, begins: str) -> tuple[str, ...]:
+    """How the range was worked out and what it assumes, in sentences for a reader.
+
+    ``begins`` names what, beside the month, the seed is made of.
+    """
+    return (_DRAWN.format(f"{runs:,}"), _NO_RANGE, _LATE, _CERTAIN, _SEED.format(begins))

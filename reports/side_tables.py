@@ -51,6 +51,12 @@ class SideTable:
         """Every amount, to see whether the table has pence and how wide it is."""
         return [amount for row in self.all_rows for amount in row.amounts if amount is not None]
 
+    def column(self, place: int) -> list[Pence]:
+        """The amounts of one column: in a table whose columns are not added, each has its pence."""
+        if self.total is not None:
+            return self.amounts
+        return [amount for row in self.rows if (amount := row.amounts[place]) is not None]
+
     @property
     def noted(self) -> bool:
         """Whether a row has something to say beside its amounts."""

@@ -4,10 +4,13 @@ The figures come from the paper's table by the same import that a council would 
 claimed, verified and decided is made up.
 """
 
+from dataclasses import replace
+from datetime import datetime
+
 from benefits.commands import delivery, details, money
 from benefits.events.gates import Choice
 from benefits.lifecycle import Gate
-from benefits.plans import PlannedTranche, Profile
+from benefits.plans import PlannedTranche, Profile, UnitModel
 from benefits.tranches import Nature, Tranche
 from benefits.vocabulary import Cause, Confidence, Direction, Grade, Point
 from entrypoints.sample.diary import Diary
@@ -82,8 +85,32 @@ def _homecare(diary: Diary, life: Life) -> None:
             "Four packages went back up after falls.",
         ),
     )  # fmt: skip
-    life.reads(diary.day(4, 2), "431").reads(diary.day(6, 2), "402")
+    life.reads(diary.day(4, 2), "431").reads(diary.day(6, 2), "412")
+    _packages(diary, life)
     life.condition_met(diary.day(4, 9), 2, "First quarterly figures went to the board.")
+
+
+def _packages(diary: Diary, life: Life) -> None:
+    """The paper's unit model, (450 - 207) x 304 x 52, phased 25/50/25, and two readings of it."""
+    model = UnitModel(450, 207, 304_00, 52, "packages of homecare", (25, 50, 25))
+    why = "The unit model behind the amounts is put beside them; no amount changes."
+
+    def record(at: datetime) -> None:
+        profile = diary.realise.benefit(life.benefit).profile
+        assert profile is not None  # noqa: S101 - the import gave it one
+        command = details.RecordProfile(life.benefit, replace(profile, drivers=model), why)
+        diary.realise.handle(command, by=PMO, at=at)
+
+    diary.on(diary.day(0, 7), record)
+    for month, volume, worth, note in (
+        (3, 431, 304_00, "Packages open on the last Sunday of July."),
+        (5, 412, 311_50, "Packages ended were longer than the average of the plan."),
+    ):
+        diary.asks(
+            diary.day(month + 1, 2),
+            PMO,
+            delivery.ReadDrivers(life.benefit, diary.start.plus(month), volume, worth, note),
+        )
 
 
 def _shared_lives(diary: Diary, life: Life) -> None:

@@ -1,4 +1,4 @@
-"""The cumulative run rate month by month: planned, verified so far, and forecast from here on."""
+"""The cumulative run rate month by month: planned, verified so far, forecast, and its range."""
 
 from collections.abc import Sequence
 
@@ -19,13 +19,18 @@ from reports.charts.drawing import (
 from reports.money_tables import RunRate, RunRatePoint
 from reports.printing import month_short
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 226.0, 58.0, 132.0, 22.0, 30.0
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 226.0, 58.0, 140.0, 22.0, 30.0
+#: The likely range: light enough for every line to be seen on it, with an edge where it is printed.
+RANGE, EDGE = "#dfe6ee", "#8a9bb0"
 
 
 def run_rate_chart(rate: RunRate, name: str = "run-rate") -> str:
-    """Planned is dashed grey, verified a thick line, forecast dotted; each is named at its end."""
+    """Planned is dashed grey, verified a thick line, forecast dotted; each is named at its end.
+
+    The likely range of what is to come (P10 to P90) is a shaded band with an edge.
+    """
     points = rate.points
-    held = [a for p in points for a in (p.planned, p.verified, p.forecast) if a is not None]
+    held = [a for p in points for a in _amounts(p) if a is not None]
     unit = unit_for(held)
     drawing = Drawing(
         name,
@@ -45,6 +50,10 @@ def run_rate_chart(rate: RunRate, name: str = "run-rate") -> str:
     return drawing.svg()
 
 
+def _amounts(point: RunRatePoint) -> tuple[Pence | None, ...]:
+    return point.planned, point.verified, point.forecast, point.p10, point.p90
+
+
 def _sentence(rate: RunRate, unit: Unit) -> str:
     if not rate.points:
         return "Line chart of the run rate. There are no months to show."
@@ -57,10 +66,18 @@ def _sentence(rate: RunRate, unit: Unit) -> str:
         else " Nothing is verified yet."
     )
     ahead = f", forecast {unit.short(last.forecast)} a year" if last.forecast is not None else ""
+    likely = ""
+    if last.p10 is not None and last.p90 is not None:
+        likely = f", likely range {_range(unit, last.p10, last.p90)} a year (P10 to P90)"
     return (
         f"Line chart of the cumulative run rate.{here} "
-        f"By {month_in_words(last.month)}: planned {unit.short(last.planned)} a year{ahead}."
+        f"By {month_in_words(last.month)}: planned {unit.short(last.planned)} a year"
+        f"{ahead}{likely}."
     )
+
+
+def _range(unit: Unit, low: Pence, high: Pence) -> str:
+    return f"{unit.short(low)} to {unit.short(high)}"
 
 
 def _y(axis: Axis, amount: Pence) -> float:
@@ -111,6 +128,7 @@ def _lines(
         ]
         for line in ("planned", "forecast", "verified")
     ]
+    _band(drawing, axis, points, plot)
     drawing.curve(spots[0], GREY, 2.2, "8 4")
     drawing.curve(spots[1], BLUE, 2.4, "2 3")
     drawing.curve(spots[2], BLUE, 3.6)
@@ -119,7 +137,25 @@ def _lines(
         drawing.marks.append(
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{BLUE}" stroke="{WHITE}"/>'
         )
-    _names(drawing, unit, points, spots, plot[1] + 10)
+    _names(drawing, axis, unit, points, spots, plot[1] + 10)
+
+
+def _band(
+    drawing: Drawing, axis: Axis, points: Sequence[RunRatePoint], plot: tuple[float, float]
+) -> None:
+    """The likely range, from P10 up to P90, wherever the points have one."""
+    count = len(points)
+    low, high = (
+        [
+            (_x(place, count, plot), _y(axis, amount))
+            for place, point in enumerate(points)
+            if (amount := getattr(point, end)) is not None
+        ]
+        for end in ("p10", "p90")
+    )
+    if low and len(low) == len(high):
+        around = "L".join(f"{x:.1f} {y:.1f}" for x, y in [*low, *reversed(high)])
+        drawing.path(f"M{around}Z", EDGE, 1, fill=RANGE)
 
 
 def _has_room(words: str, x: float, drawing: Drawing) -> bool:
@@ -128,6 +164,7 @@ def _has_room(words: str, x: float, drawing: Drawing) -> bool:
 
 def _names(
     drawing: Drawing,
+    axis: Axis,
     unit: Unit,
     points: Sequence[RunRatePoint],
     spots: list[list[tuple[float, float]]],
@@ -138,6 +175,9 @@ def _names(
     named = [(spots[0][-1][1], "Planned", f"{unit.short(last.planned)} a year", GREY)]
     if last.forecast is not None:
         named.append((spots[1][-1][1], "Forecast", f"{unit.short(last.forecast)} a year", BLUE))
+    if last.p10 is not None and last.p90 is not None:
+        middle = (_y(axis, last.p10) + _y(axis, last.p90)) / 2
+        named.append((middle, "Likely range", _range(unit, last.p10, last.p90), GREY))
     verified = next((p.verified for p in reversed(points) if p.verified is not None), None)
     if verified is not None:
         dot, amount = spots[2][-1], f"{unit.short(verified)} a year"

@@ -41,12 +41,16 @@ def slip_chart(slipped: Sequence[Milestone], name: str = "slips") -> str:
 
 def _sentence(shown: Sequence[Milestone], count: int) -> str:
     told = " ".join(
-        f"{one.name}: planned {day_short(one.planned)}, expected {day_short(one.expected)}, "
+        f"{_called(one)}: planned {day_short(one.planned)}, expected {day_short(one.expected)}, "
         f"{_days(one)}."
         for one in shown
     )
     rest = f" The other {count - len(shown):,} are in the table." if count > len(shown) else ""
     return f"Chart of milestones that slipped. {told or 'None has.'}{rest}"
+
+
+def _called(one: Milestone) -> str:
+    return f"{one.name} ({one.subject})" if one.subject else one.name
 
 
 def _days(one: Milestone) -> str:
@@ -84,9 +88,10 @@ def _months(drawing: Drawing, first: date, last: date) -> None:
 
 def _row(drawing: Drawing, one: Milestone, top: float, ends: tuple[date, date]) -> None:
     middle = top + ROW / 2
-    lines = lines_of(one.name, LABEL - 12, 13)
-    for place, line in enumerate(lines):
-        drawing.text(0, middle + 4.5 + 15 * (place - (len(lines) - 1) / 2), line, 13)
+    (name,) = lines_of(one.name, LABEL - 12, 13, 1)
+    (subject,) = lines_of(one.subject, LABEL - 12, 12, 1)
+    drawing.text(0, middle - 3, name, 13)
+    drawing.text(0, middle + 12, subject, 12, GREY)
     begun, ended = _x(one.planned, ends), _x(one.expected, ends)
     drawing.line((begun, middle), (ended, middle), BLUE, 3)
     _ring(drawing, begun, middle)

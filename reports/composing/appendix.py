@@ -44,7 +44,7 @@ def _entry(book: Book, told: Told, account: Account | None) -> BenefitEntry:
         fund=benefit.fund.value,
         stage=benefit.stage.value,
         owner=names.with_post(benefit.owner),
-        cabinet_member=names.with_post(benefit.cabinet_member),
+        cabinet_member=names.of_cabinet(benefit.cabinet_member),
         finance_partner=names(benefit.finance_partner),
         confidence=benefit.confidence.value if benefit.confidence else "not stated",
         status=stands(book, account).status if account and live else None,
@@ -141,7 +141,9 @@ def _withdrawn(book: Book, benefit: Benefit) -> Iterator[str]:
 def _made_up(benefit: Benefit) -> Iterator[str]:
     if benefit.range and not benefit.profile:
         low, high = benefit.range
-        yield f"A range of {pounds(low)} to {pounds(high)} a year is given, and no profile by year."
+        given = "A single figure of" if low == high else "A range of"
+        said = pounds(low) if low == high else f"{pounds(low)} to {pounds(high)}"
+        yield f"{given} {said} a year is given, and no profile by year."
     if benefit.profile and benefit.profile.components:
         yield f"It is made up of {listing(part.name for part in benefit.profile.components)}."
     if benefit.group:

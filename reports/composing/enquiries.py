@@ -74,11 +74,12 @@ def _conditions(book: Book) -> Iterator[str]:
     ]
     if overdue:
         oldest, told = min(overdue, key=lambda pair: pair[0])
-        yield (
-            f"{count(len(overdue), 'condition')} set by the board "
-            f"{'is' if len(overdue) == 1 else 'are'} overdue, the oldest since {day(oldest)} "
-            f"({told.benefit.title}, {told.ref}). Why?"
-        )
+        if len(overdue) == 1:
+            said = f"A condition set by the board is overdue since {day(oldest)}"
+        else:
+            said = f"{len(overdue)} conditions set by the board are overdue, the oldest since "
+            said += day(oldest)
+        yield f"{said} ({told.benefit.title}, {told.ref}). Why?"
 
 
 def _waiting(book: Book) -> Iterator[str]:

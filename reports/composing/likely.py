@@ -11,11 +11,11 @@ from benefits.wording.writing import count, london_day
 from benefits.wording.writing import month as month_words
 from reports.calibration import Stated, calibrate
 from reports.composing.book import OF_ALL, Account, Book
+from reports.drawn import Range
 from reports.in_year_claims import forecast_met
 from reports.lines import still_expected
 from reports.risk_adjusted import (
     Likely,
-    Range,
     RiskAdjusted,
     Uncertain,
     method,
@@ -25,19 +25,24 @@ from reports.risk_adjusted import (
 from reports.side_tables import SideRow, SideTable
 
 
-def likely(book: Book) -> Iterator[SideTable]:
+def likely(book: Book, found: RiskAdjusted | None) -> Iterator[SideTable]:
     """The range by simulation, and the record of past confidence; nothing without a plan."""
-    if any(a.lines.plan or a.lines.forecast for a in book.cashable):
-        yield _range(book)
+    if found is not None:
+        yield _range(book, found)
     yield from _calibration(book)
 
 
-def risk_adjusted(book: Book) -> RiskAdjusted:
-    """P10, P50 and P90 of the programme’s cashable benefits; the seed is programme and month."""
+def risk_adjusted(book: Book) -> RiskAdjusted | None:
+    """P10, P50 and P90 of the programme’s cashable benefits; None without a plan or forecast.
+
+    The seed is the event that began the programme, and the month: neither ever changes.
+    """
+    if not any(a.lines.plan or a.lines.forecast for a in book.cashable):
+        return None
     programme = book.record.programme
-    seed = f"{programme.programme} {book.month}"
+    seed = f"{programme.position} {book.month}"
     benefits = [_uncertain(book, account) for account in book.cashable]
-    return simulate(benefits, book.year, programme.window, seed)
+    return simulate(benefits, book.month, programme.window, seed)
 
 
 def _uncertain(book: Book, account: Account) -> Uncertain:
@@ -69,8 +74,9 @@ def _share(profile: Profile | None) -> Range | None:
     )
 
 
-def _range(book: Book) -> SideTable:
-    found, window = risk_adjusted(book), book.record.programme.window
+def _range(book: Book, found: RiskAdjusted) -> SideTable:
+    programme = book.record.programme
+    window = programme.window
     behind = [
         position
         for account in book.cashable
@@ -96,7 +102,7 @@ def _range(book: Book) -> SideTable:
             "Current plan",
         ),
         tuple(rows),
-        words=method(found.runs, found.seed),
+        words=method(found.runs, f"event {programme.position:,}, which began the programme"),
     )
 
 

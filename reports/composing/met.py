@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from benefits.money import Pence
 from benefits.periods import FinancialYear
+from benefits.wording.writing import listed
 from benefits.wording.writing import month as month_words
 from reports.brought_forward import HowMet, aged, brought_forward, how_met
 from reports.composing.book import OF_PLAN, OF_VERIFIED, Account, Book, called
@@ -85,7 +86,10 @@ def pressures(book: Book) -> tuple[Pressure, ...]:
 
 
 def late_claims(account: Account) -> Iterator[str]:
-    """Claims made after their month was closed, each said."""
-    for claim in account.benefit.claims.values():
-        if claim.late_for:
-            yield f"A claim for {month_words(claim.late_for)} was made after that month was closed."
+    """The months of claims that were made after they were closed, in one sentence."""
+    late = [claim.late_for for claim in account.benefit.claims.values() if claim.late_for]
+    if len(late) == 1:
+        yield f"A claim for {month_words(late[0])} was made after that month was closed."
+    elif late:
+        months = listed(dict.fromkeys(month_words(month) for month in sorted(late)))
+        yield f"{len(late)} claims, for {months}, were made after the month was closed."

@@ -6,7 +6,7 @@ from reports.composing import tables
 from reports.composing.appraised import appraised
 from reports.composing.book import Book
 from reports.composing.drivers import drivers
-from reports.composing.likely import likely
+from reports.composing.likely import likely, risk_adjusted
 from reports.composing.net import gross_to_net
 from reports.composing.run_rate import run_rate
 from reports.contents import PlannedAndRealised
@@ -16,18 +16,19 @@ from reports.money_tables import Bridge
 def planned(book: Book) -> PlannedAndRealised:
     """Section 2 and 3 of the report."""
     recurring, cash = tables.by_year(book)
+    drawn = risk_adjusted(book)
     return PlannedAndRealised(
         introduction=_introduction(book),
         year=book.year,
         bridge=_bridge(book),
         gross_to_net=gross_to_net(book),
-        run_rate=run_rate(book),
+        run_rate=run_rate(book, drawn),
         recurring_by_year=recurring,
         cash_by_year=cash,
         by_workstream=tables.by_workstream(book),
         by_fund=tables.by_fund(book),
         other_kinds=tables.other_kinds(book),
-        beside=(*drivers(book), *likely(book), *appraised(book)),
+        beside=(*drivers(book), *likely(book, drawn), *appraised(book)),
     )
 
 

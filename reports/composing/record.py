@@ -50,6 +50,16 @@ class Names:
         post = self.printed[person][1] if person else ""
         return f"{name}, {post}" if post else name
 
+    def of_cabinet(self, person: str | None) -> str:
+        """A cabinet member under a heading that says so: the name, and what they answer for."""
+        said = self.with_post(person)
+        name, _, post = said.partition(", ")
+        words = post.removeprefix("Cabinet member").removeprefix("Cabinet Member")
+        if words == post:
+            return said
+        answers_for = words.removeprefix(" for").strip(" ,")
+        return f"{name} ({answers_for})" if answers_for else name
+
 
 @dataclass(frozen=True)
 class Told:

@@ -117,7 +117,7 @@ def _exception(book: Book, account: Account, standing: Stands) -> StatusExceptio
         cause(book, account),
         _mitigation(book, account),
         names.with_post(benefit.owner),
-        names.with_post(benefit.cabinet_member),
+        names.of_cabinet(benefit.cabinet_member),
         _overridden(benefit.override, book.month.last_day),
     )
 

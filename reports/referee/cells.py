@@ -115,6 +115,8 @@ def _figure(text: str, written: str) -> Figure | None:
 
 
 def _unsigned(text: str) -> tuple[str, bool]:
+    behind = text.removeprefix("£").strip()
+    text = behind if behind[:1] in ("(", "[") else text  # £(100) is (£100)
     bracketed = len(text) > 2 and text[0] + text[-1] in ("()", "[]")
     if bracketed:
         text = text[1:-1].strip()

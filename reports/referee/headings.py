@@ -19,7 +19,8 @@ class Role(Enum):
 
 _TOTAL = re.compile(
     r"\b(?:grand |sub[- ]?|over-?all )?totals?\b|\bsub-?totals?\b|\bgross\b|^overall$|^sum$"
-    r"|^all (?:years|lines|themes|workstreams)$|^altogether$"
+    r"|^all (?:years|lines|themes|workstreams)$|^altogether$|^sum of (?:the )?above$"
+    r"|\bclosing (?:balance|position)\b|\bcarried forward\b"
 )
 _NET = re.compile(r"\bnet\b(?! zero)")
 _GRAND = re.compile(r"\bgrand\b|\bover-?all\b|^all |^altogether$")
@@ -117,6 +118,11 @@ def is_notes(name: str) -> bool:
 def is_label(name: str) -> bool:
     """Whether the heading is of names, numbers or years that tell the rows apart."""
     return bool(_LABEL.match(_words(name)))
+
+
+def is_number(text: str) -> bool:
+    """Whether a text can number a row, as “12”, “1.2” and “3.1.4” do."""
+    return all(part.isdigit() for part in text.rstrip(".").split("."))
 
 
 def is_year(name: str) -> bool:

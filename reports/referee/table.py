@@ -83,7 +83,9 @@ def _split(texts: dict[int, list[str]]) -> tuple[list[str], list[int], list[int]
 
 def _is_caption(texts: list[str]) -> bool:
     written = [text for text in texts if text]
-    return written == texts[:1] and len(texts) > 1 and read_cell(written[0]) is Blank.WORDS
+    if written != texts[:1] or len(texts) < 2:
+        return False
+    return read_cell(written[0]) is Blank.WORDS or headings.scale_in(written[0]) is not None
 
 
 def _is_header(texts: list[str], *, first: bool) -> bool:
@@ -177,7 +179,7 @@ def _names_rows(
         return place == 0
     if all(headings.is_year(text) for text in printed):
         return True
-    if headings.is_label(name) and all(text.isdigit() for text in printed):
+    if headings.is_label(name) and all(headings.is_number(text) for text in printed):
         return True
     return Blank.WORDS in column and (place == 0 or not _mostly_figures(column))
 
@@ -202,7 +204,7 @@ _UNIT_NAMES = {1_000: "thousands of pounds", 1_000_000: "millions of pounds"}
 def _add_row(table: Table, place: int, row: list[Cell], labels: list[str]) -> None:
     written = [label for label in labels if label]
     name = ", ".join(written) or f"row {place + 1}"
-    if sum(cell is Blank.PERCENT for cell in row) * 2 > len(table.columns):
+    if sum(row[at.place] is Blank.PERCENT for at in table.columns) * 2 > len(table.columns):
         table.inferred.append(f"Row “{name}” is taken as percentages, and was not added.")
         return
     figures = {

@@ -26,7 +26,8 @@ def readings(lines: Sequence[Line], breaks_before: set[int], kind: str) -> list[
     for number, line in enumerate(added):
         last = number == len(added) - 1
         if line.role in _TOTALS and not waiting:
-            following = _leading_total(line, added[number + 1 :], kind)
+            only = sum(one.role in _TOTALS for one in added) == 1
+            following = _leading_total(line, added[number + 1 :], kind, only=only)
             if following is not None:
                 found.append(following)
                 continue
@@ -59,8 +60,14 @@ def _stands_alone(reading: Reading, given: set[int]) -> bool:
     return named and parts_given and not score.exact and not score.rounded
 
 
-def _leading_total(line: Line, following: Sequence[Line], kind: str) -> Reading | None:
-    """A total printed before its lines, when most of it foots."""
+def _leading_total(
+    line: Line, following: Sequence[Line], kind: str, *, only: bool
+) -> Reading | None:
+    """A total printed before its lines, when most of it foots.
+
+    The ``only`` one that is printed, headed “Total” and no more, is the total of what follows
+    whether it foots or not: no other line could be.
+    """
     run: list[Line] = []
     for entry in following:
         if entry.role in _TOTALS:
@@ -71,7 +78,8 @@ def _leading_total(line: Line, following: Sequence[Line], kind: str) -> Reading 
     inferred = f"{kind.capitalize()} “{line.name}” is a total printed before its {kind}s."
     reading = Reading(line, tuple(map(Part, run)), inferred)
     score = Score.of(tested_sums(reading))
-    return reading if score.exact and score.most else None
+    foots = bool(score.exact) and score.most
+    return reading if foots or (only and headings.is_plain_total(line.name)) else None
 
 
 def _choose(
@@ -81,7 +89,8 @@ def _choose(
     options = list(_options(total, waiting, totals, breaks, kind, last=last))
     scores = [Score.of(tested_sums(option)) for option in options]
     best = max(range(len(options)), key=lambda at: (scores[at].weight, -at))
-    plain = options[best if scores[best].most and not scores[0].most else 0]
+    half = scores[0].weight == 0 and scores[best].exact >= max(1, scores[best].broken)
+    plain = options[best if half or (scores[best].most and not scores[0].most) else 0]
     if scores[0].most or scores[best].most:
         return plain, []
     led, rest = led_by(waiting, kind)

@@ -104,9 +104,12 @@ def run_rate() -> RunRate:
         behind = planned * 8 // 1000 * 100
         verified = behind if month <= MONTH else None
         forecast = behind if month == MONTH else planned * 93 // 10_000 * 100
-        points.append(RunRatePoint(month, planned, verified, forecast if month >= MONTH else None))
+        to_come = (forecast, forecast * 88 // 10_000 * 100, forecast * 97 // 10_000 * 100)
+        ahead = to_come if month >= MONTH else (None, None, None)
+        points.append(RunRatePoint(month, planned, verified, *ahead))
     basis = "Annual amounts, gross of recurring investment."
-    return RunRate("Cumulative run rate by month", basis, MONTH, tuple(points))
+    words = ("The forecast lies above that range: it counts every benefit in full and on time.",)
+    return RunRate("Cumulative run rate by month", basis, MONTH, tuple(points), words)
 
 
 def moved(year: FinancialYear) -> MovementTable[RecurringRow]:

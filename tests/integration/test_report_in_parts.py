@@ -36,7 +36,7 @@ def parted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patched.setattr(pdf, "parts_of", CUT_SMALL)
         said: list[str] = []
         path.write_bytes(render(CONTENTS, BRANDING, FONTS, 2, said.append))
-        assert said[0] == "Drew part 1 of 12."
+        assert said[0] == "Drew part 1 of 14."
         assert said[-1] == "Joining the parts."
         (path.parent / "one.pdf").write_bytes(render(CONTENTS, BRANDING, FONTS, 1))
     return path
@@ -123,7 +123,7 @@ def test_links_between_parts_lead_to_places_within_the_file(parted: Path) -> Non
         notes = [note for page in opened.pages for note in page.obj.get("/Annots", ())]
         assert not any("part.invalid" in str(note.get("/A", "")) for note in notes)
         led = {str(note.Dest) for note in notes if "/Dest" in note}
-        assert {"ref-B1", "ref-F2", "appendix-a", "appendix-d"} <= led <= places.keys()
+        assert {"ref-B1", "ref-F2", "appendix-a", "appendix-e"} <= led <= places.keys()
         pages = {page.obj.objgen for page in opened.pages}
         assert all(place[0].objgen in pages for place in places.values())
         leads_to = places["ref-B12"][0].objgen
@@ -137,8 +137,9 @@ def test_bookmarks_of_later_parts_hang_where_they_belong(parted: Path) -> None:
         assert titles[-4:] == [
             "Appendix A. Every benefit",
             "Appendix B. Where the figures come from",
-            "Appendix C. What the words mean",
-            "Appendix D. How to verify this report",
+            "Appendix C. Run rate by month",
+            "Appendix D. What the words mean",
+            "Appendix E. How to verify this report",
         ]
         below = [str(item.title) for item in outline.root[-4].children]
         assert below[0] == "Adult Social Care"

@@ -21,8 +21,8 @@ SECTIONS = [
     "Cover", "Contents", "1. Summary", "2. Planned and realised", "3. Reconciliation tables",
     "4. Movements since the last report", "5. Status", "6. Decisions", "7. Milestones",
     "8. Measures", "9. Risks", "10. Questions from scrutiny", "Appendix A. Every benefit",
-    "Appendix B. Where the figures come from", "Appendix C. What the words mean",
-    "Appendix D. How to verify this report",
+    "Appendix B. Where the figures come from", "Appendix C. Run rate by month",
+    "Appendix D. What the words mean", "Appendix E. How to verify this report",
 ]  # fmt: skip
 
 

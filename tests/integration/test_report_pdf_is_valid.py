@@ -70,7 +70,7 @@ def test_the_list_of_contents_is_tagged_as_one_and_leads_to_every_section(
         tree = structure(opened)
         contents = [element for element in tree if element.S == "/TOC"]
         assert len(contents) == 1
-        assert sum(element.S == "/TOCI" for element in elements(contents[0])) == 14
+        assert sum(element.S == "/TOCI" for element in elements(contents[0])) == 15
 
 
 def test_the_language_of_a_part_and_the_meaning_of_an_abbreviation_are_said(

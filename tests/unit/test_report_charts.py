@@ -1,6 +1,7 @@
 """The charts hold together whatever figures they are given."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -99,6 +100,10 @@ def test_a_bridge_chart_is_sound_whatever_its_steps(
     must_be_sound(bridge_chart(bridge(start, steps)))
 
 
+def _ends(amounts: list[int], place: int) -> list[int]:
+    return sorted((amounts[place % len(amounts)], amounts[place * 3 % len(amounts)]))
+
+
 @given(st.integers(0, 200), st.integers(0, 200), st.lists(PENCE, min_size=1, max_size=200))
 def test_a_run_rate_chart_is_sound_whatever_the_months(
     count: int, reported: int, amounts: list[int]
@@ -109,6 +114,7 @@ def test_a_run_rate_chart_is_sound_whatever_the_months(
             amounts[place % len(amounts)],
             amounts[-place % len(amounts)] if place <= reported else None,
             amounts[place * 7 % len(amounts)] if place >= reported else None,
+            *(_ends(amounts, place) if place >= reported else ()),
         )
         for place in range(count)
     )
@@ -157,6 +163,22 @@ def test_the_alternative_text_says_what_the_chart_shows() -> None:
     title = must_be_sound(year_chart([YearBar("2024/25", 5_000_000, 2_500_000, 0)]))[0].text
     assert title is not None
     assert title.endswith("2024/25: planned £50.0k, verified £25.0k.")
+
+
+def test_the_likely_range_is_drawn_as_a_band_and_told_in_words() -> None:
+    now, end = Month(2024, 10), Month(2025, 3)
+    points = (
+        RunRatePoint(now, 900_000_00, 600_000_00, 700_000_00, 610_000_00, 690_000_00),
+        RunRatePoint(end, 900_000_00, None, 850_000_00, 640_000_00, 820_000_00),
+    )
+    drawn = run_rate_chart(RunRate("Run rate", "Gross.", now, points))
+    title = must_be_sound(drawn)[0].text
+    assert title is not None
+    assert title.endswith("likely range £640k to £820k a year (P10 to P90).")
+    assert drawn.count("Z") == 1
+    assert "Likely range" in drawn
+    plain = tuple(replace(one, p10=None, p90=None) for one in points)
+    assert "Likely range" not in run_rate_chart(RunRate("Run rate", "Gross.", now, plain))
 
 
 def test_status_is_told_by_word_and_shape_and_not_by_colour_alone() -> None:
