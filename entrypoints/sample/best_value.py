@@ -97,7 +97,7 @@ def _packages(diary: Diary, life: Life) -> None:
 
     def record(at: datetime) -> None:
         profile = diary.realise.benefit(life.benefit).profile
-        assert profile is not None  # noqa: S101 - the import gave it one
+        assert profile is not None
         command = details.RecordProfile(life.benefit, replace(profile, drivers=model), why)
         diary.realise.handle(command, by=PMO, at=at)
 

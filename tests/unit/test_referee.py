@@ -185,6 +185,31 @@ def test_a_total_column_printed_first_is_footed() -> None:
     assert ("Total", "Year 2", "column", 50, False) in told(verdict)
 
 
+@pytest.mark.parametrize(
+    ("rows", "broken"),
+    [
+        # The only total, printed first, is footed whether it comes out or not.
+        ("Line|£\nTotal|450\nAgency|100\nFleet|300", 1),
+        ("Theme|Total|Q1|Q2\nDigital|50|25|25\nAssets|90|20|20", 1),
+        # A total row may have its per cent in a column of per cents, and a caption its unit alone.
+        ("Plan||\n(£000)||\nSaving|Amount|% of all\nTotal|400|100%\nA|100|25%\nB|300|75%", 0),
+        # Rows may be numbered in parts.
+        ("Ref|Line|Y1|Y2|Total\n1.1|A|10|5|15\n1.2|B|2|1|3\n1|All of one|12|6|18", 0),
+        # Every way in which a minus is printed with a pound sign.
+        ("Line|£\nA|£(100)\nB|-£50\nC|£-50\nD|(£50)\nE|100-\nF|+£700\nTotal|£350", 0),
+        (
+            "Reserve|Y1|Y2\nOpening balance|100|80\nIn|20|10\nOut|(40)|(30)\nClosing balance|80|70",
+            1,
+        ),
+        # Where either reading breaks, the one that breaks less is told.
+        ("£|Y1|Y2\nPressures|500|600\nSavings|-300|-800\nNet budget change|200|200", 1),
+    ],
+)
+def test_tables_that_are_hard_to_read_are_read_as_they_were_meant(rows: str, broken: int) -> None:
+    verdict = check(grid(rows))
+    assert (verdict.tested > 0, len(verdict.breaks)) == (True, broken), verdict.as_text()
+
+
 def test_net_zero_is_the_name_of_a_saving() -> None:
     verdict = check(grid("|£\nNet zero buildings|10\nFleet|20\nTotal|30"))
     assert (verdict.outcome, verdict.tested) == (Outcome.ADDS_UP, 1)
