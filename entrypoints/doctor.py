@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from benefits.wording.writing import instant
+from benefits.wording.writing import count, instant
 from entrypoints import notify
 from entrypoints.assets import NotBuilt, require_built
 from entrypoints.openid.looked_at import look_at_provider
@@ -181,6 +181,11 @@ def _work(connection: Connection, settings: Settings, found: Looked, now: dateti
     waiting = outbox.waiting(connection)
     if waiting and settings.mail_goes:
         found.weak.append(f"{waiting:,} emails wait to be sent.")
+    if given_up := len(outbox.given_up(connection)):
+        found.weak.append(
+            f"{count(given_up, 'email')} could not be sent: see why, and send again, with "
+            "realise send-again."
+        )
 
 
 def _copy(database: Database, address: str, found: Looked) -> None:

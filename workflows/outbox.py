@@ -187,6 +187,27 @@ def latest(connection: Connection, most: int = 100) -> list[Any]:
     return list(connection.execute(query))
 
 
+def given_up(connection: Connection) -> list[Any]:
+    """The messages that were given up, the latest first, without their files."""
+    columns = [column for column in outbox.c if column.name != "file"]
+    query = select(*columns).where(outbox.c.state == FAILED)
+    return list(connection.execute(query.order_by(outbox.c.ended_at.desc(), outbox.c.message)))
+
+
+def again(connection: Connection, messages: Sequence[str], at: datetime) -> int:
+    """Queue messages that were given up anew, with all their tries; how many of them there were.
+
+    What was sent or is on its way stays as it is, so that nobody gets an email twice.
+    """
+    tried = connection.execute(
+        update(outbox)
+        .where(outbox.c.message.in_(messages), outbox.c.state == FAILED)
+        .values(state=QUEUED, tries=0, due_at=at.isoformat(), ended_at="")
+        .returning(outbox.c.message)
+    )
+    return len(tried.all())
+
+
 def waiting(connection: Connection) -> int:
     """How many messages have not been sent yet."""
     query = select(func.count()).where(outbox.c.state.in_((QUEUED, SENDING)))

@@ -80,6 +80,7 @@ def _page(verdict: str) -> str:
     with realise().database.read() as connection:
         runs, mail = _runs(connection), _mail(connection)
         waiting = outbox.waiting(connection)
+        given_up = len(outbox.given_up(connection))
     return render_template(
         "pages/admin.html",
         council_now=[
@@ -95,6 +96,7 @@ def _page(verdict: str) -> str:
         runs=runs,
         mail=mail,
         waiting=waiting,
+        given_up=given_up,
         verdict=verdict,
     )
 
