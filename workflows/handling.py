@@ -120,7 +120,7 @@ class Handling:
             before = work.standings()
             notices = self.notifies(work)
         if not work.changes:
-            return Answer()
+            return self._nothing(by, key, digest, at)
         register = Register(self.kinds, before)
         answer = Answer()
 
@@ -141,6 +141,13 @@ class Handling:
         for stream, last in {event.stream: event for event in written}.items():
             self.held.keep(last, before[stream])
         return answer
+
+    def _nothing(self, by: str, key: str | None, digest: str, at: datetime) -> Answer:
+        """Nothing had to change. Under a key that is an answer: no repeat writes later."""
+        if key:
+            with self.store.database.write() as connection:
+                repeats.remember(connection, by, key, digest, Answer(), at)
+        return Answer()
 
     def _decided(
         self, asked: list[object], connection: Connection, by: str, at: datetime, seen: Seen

@@ -1,6 +1,6 @@
 """A fault before or after any statement of an act: nothing is half done, and a repeat does it once.
 
-The fault is raised before or after a statement, of an engine or of the driver itself, or a commit:
+The fault is raised before a statement, after its answer or before a commit (tests/moments.py):
 k = 1, 2, 3 … until the act goes through. ``REALISE_CRASHES`` makes the long acts fail at more of
 their statements.
 """
@@ -9,76 +9,41 @@ import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
-from functools import wraps
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import func, select
 
 from benefits.commands.details import AddNote, NameOwner
 from entrypoints.mail import send_waiting
 from entrypoints.verifying import verify_everything
 from entrypoints.wiring import rebuilding
-from eventlog.driver import Driver
 from eventlog.replay import compare, rebuild
 from reports import archive
 from tests.kept import JULY, lived_in, quick_reports
+from tests.moments import Moments, counted
 from tests.scenario import PROGRAMME, Scenario
 from tests.victim_acts import LATER
 from workflows.outbox import SENT, Message, outbox, queue
 
 TRIES = max(6, int(os.environ.get("REALISE_CRASHES", "0")))
 SEED = int(os.environ.get("REALISE_SEED", "20261122"))
-MOMENTS = ("before_cursor_execute", "after_cursor_execute", "commit")
-STRAIGHT = ("rows", "run")
 
 
 class Broken(RuntimeError):
     """What the database or the network did."""
 
 
-@dataclass
-class Fault:
-    """Counts what is asked of the database, and strikes at the ``at``-th (never for 0)."""
-
-    at: int = 0
-    count: int = 0
-
-    def strike(self, *_: object) -> None:
-        self.count += 1
-        if self.count == self.at:
-            raise Broken
-
-
-def _struck(of: Callable[..., Any], one: Fault) -> Callable[..., Any]:
-    """A way of the driver's, at whose beginning and end the fault may strike."""
-
-    @wraps(of)
-    def striking(*given: Any) -> Any:
-        one.strike()
-        done = of(*given)
-        one.strike()
-        return done
-
-    return striking
+def _break() -> None:
+    raise Broken
 
 
 @contextmanager
-def fault(at: int = 0) -> Iterator[Fault]:
-    """A fault at the so-manieth moment of what is done meanwhile."""
-    one = Fault(at)
-    for moment in MOMENTS:
-        event.listen(Engine, moment, one.strike)
-    try:
-        with pytest.MonkeyPatch.context() as patched:
-            for way in STRAIGHT:
-                patched.setattr(Driver, way, _struck(getattr(Driver, way), one))
-            yield one
-    finally:
-        for moment in MOMENTS:
-            event.remove(Engine, moment, one.strike)
+def fault(at: int = 0) -> Iterator[Moments]:
+    """A fault at the so-manieth moment of what is done meanwhile (never for 0)."""
+    with counted(Moments(at, _break)) as moments:
+        yield moments
 
 
 @pytest.fixture
@@ -98,11 +63,11 @@ def _sound(council: Scenario) -> None:
 
 def _moments(act: Callable[[], object], name: str) -> list[int]:
     """Do it once, and draw at which of its moments it is to fail."""
-    with fault() as counted:
+    with fault() as gone_by:
         act()
-    assert counted.count > 3
+    assert gone_by.count > 3
     chance = random.Random(f"{SEED} {name}")
-    return sorted(chance.sample(range(1, counted.count + 1), min(TRIES, counted.count)))
+    return sorted(chance.sample(range(1, gone_by.count + 1), min(TRIES, gone_by.count)))
 
 
 def test_an_act_that_fails_at_any_moment_leaves_nothing_and_its_repeat_does_it_once(

@@ -106,6 +106,19 @@ def test_a_refused_form_may_be_sent_again_under_its_key(council: Scenario) -> No
     assert not council.realise.handle(put_right, by="pat", at=council.at, key="k").repeated
 
 
+def test_a_form_that_had_nothing_to_change_changes_nothing_when_it_comes_again_later(
+    council: Scenario,
+) -> None:
+    homes = _homes(council)
+    council.do(details.NameOwner(homes, "olu"))
+    name = details.NameOwner(homes, "olu")
+    first = council.realise.handle(name, by="pat", at=council.at, key="k")
+    council.do(details.NameOwner(homes, "ola"))
+    again = council.realise.handle(name, by="pat", at=council.at, key="k")
+    assert (first.written, again.written, again.repeated) == ((), (), True)
+    assert council.benefit(homes).owner == "ola"
+
+
 # What the person saw.
 
 
