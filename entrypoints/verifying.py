@@ -1,5 +1,6 @@
 """Verification of everything that is kept: the log, the read tables, the reports, the evidence."""
 
+import json
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -10,6 +11,7 @@ from benefits.events import STORED_NAMES
 from benefits.events.details import EvidenceAttached
 from entrypoints.wiring import Realise, rebuilding
 from eventlog.audit import Audit, audit
+from eventlog.checkpoints import every
 from eventlog.faults import DatabaseFault
 from eventlog.recorded import Recorded
 from eventlog.replay import compare
@@ -82,7 +84,7 @@ def _reports(realise: Realise, connection: Connection, findings: Findings) -> No
         (ReportIssued, archive.report_archive, ""),
         (ExemptReportIssued, archive.exempt_archive, "exempt "),
     )
-    count = 0
+    count, signed = 0, {one.note for one in every(connection)}
     for event, table, exempt in kept:
         issued = {
             (one.event.programme, str(one.event.month), one.event.edition): one
@@ -91,6 +93,7 @@ def _reports(realise: Realise, connection: Connection, findings: Findings) -> No
         for row in connection.execute(select(table).execution_options(yield_per=5)):
             name = f"The {exempt}report of {row.programme} for {row.month}, edition {row.edition},"
             fault = _report_fault(row, issued.pop((row.programme, row.month, row.edition), None))
+            fault = fault or _signature_fault(row, signed)
             count += not fault
             findings.bad.extend([f"{name} {fault}"] if fault else [])
         findings.bad.extend(
@@ -108,6 +111,14 @@ def _report_fault(row: Any, one: Recorded[Any] | None) -> str:
         return "is not the file that was issued: its bytes have changed."
     if sha256(row.inputs.encode()).hexdigest() != one.event.inputs_sha256:
         return "has other inputs than those it was issued with."
+    return ""
+
+
+def _signature_fault(row: Any, signed: set[str]) -> str:
+    """Whether the checkpoint that the report printed is still kept. Its inputs are sound by now."""
+    printed = json.loads(row.inputs).get("checkpoint", "")
+    if printed and printed not in signed:
+        return "prints a signed checkpoint that is not kept any more: it was taken out."
     return ""
 
 

@@ -26,8 +26,11 @@ class Copies:
     server: postgres.Postgres | None
     _dropped: list[str] = field(default_factory=list)
 
-    def fresh(self, folder: Path) -> str:
-        """The address of a copy; ``folder`` is made and gets what stood beside the first."""
+    def fresh(self, folder: Path, tablespace: str = "pg_default") -> str:
+        """The address of a copy; ``folder`` is made and gets what stood beside the first.
+
+        ``tablespace`` says where PostgreSQL puts it.
+        """
         made = self.run / f"{self.name}-{'file' if self.server is None else 'server'}"
         if self.server is None:
             with postgres.only_one(self.run):
@@ -37,7 +40,7 @@ class Copies:
             return f"sqlite:///{folder / 'realise.sqlite'}"
         template = self.server.template(f"copied_{self.name}", lambda url: self._make(url, made))
         shutil.copytree(made, folder, dirs_exist_ok=True)
-        self._dropped.append(self.server.create(template))
+        self._dropped.append(self.server.create(template, tablespace))
         return self.server.url(self._dropped[-1])
 
     def _make(self, url: str, made: Path) -> None:

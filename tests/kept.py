@@ -44,6 +44,13 @@ def lived_in(url: str, folder: Path) -> Scenario:
     return scenario
 
 
+def has_lived(url: str, folder: Path) -> None:
+    """The same, made to be copied (tests/copies.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        quick_reports(patch)
+        lived_in(url, folder).realise.database.close()
+
+
 def attach(scenario: Scenario, benefit: str, name: str) -> None:
     """Keep the file as evidence of a benefit."""
 

@@ -54,10 +54,10 @@ class Postgres:
         """The address of `database` as `role`; psycopg and SQLAlchemy both take it."""
         return f"postgresql://{role}:@/{database}?host={self.directory / 'data'}"
 
-    def create(self, template: str = "template0") -> str:
+    def create(self, template: str = "template0", tablespace: str = "pg_default") -> str:
         """Make a fresh database, a copy of `template`, and return its name."""
         name = f"{self._worker}_{next(self._numbers)}"
-        self._run("CREATE DATABASE {} TEMPLATE {}", name, template)
+        self._run("CREATE DATABASE {} TEMPLATE {} TABLESPACE {}", name, template, tablespace)
         return name
 
     def drop(self, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -9,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 
+from benefits.commands.details import AddNote, NameOwner
 from benefits.periods import FinancialYear
 from benefits.savings_table import Options
 from entrypoints.importing import Asked, import_table
@@ -19,6 +21,8 @@ from eventlog.database import Database
 from eventlog.exported import import_log
 from eventlog.replay import rebuild
 from eventlog.schema import owning
+from eventlog.store import Store
+from tests.integration.sample_log import book, open_store
 from tests.kept import JULY, quick_reports
 from tests.scenario import PROGRAMME, open_realise
 from workflows import outbox
@@ -41,6 +45,21 @@ def now() -> datetime:
 def _realise(url: str, folder: Path) -> Realise:
     quick_reports(pytest.MonkeyPatch())
     return open_realise(url, folder)
+
+
+def appends(url: str, folder: Path) -> Iterator[str]:
+    """Name an owner and add a note under a key; says the key before (``?``) and after (``!``)."""
+    realise = _realise(url, folder)
+    for number in count():
+        key, owner = f"key-{uuid4()}", "ola" if number % 2 else "olu"
+        yield f"? {key}"
+        realise.handle(noted(key, owner), by="pat", at=now(), key=key)
+        yield f"! {key}"
+
+
+def noted(key: str, owner: str) -> list[object]:
+    """What is asked under a key."""
+    return [NameOwner("benefit-1", owner), AddNote("benefit-1", key)]
 
 
 def rebuilds(url: str, folder: Path) -> Iterator[str]:
@@ -73,6 +92,7 @@ def issues(url: str, folder: Path) -> Iterator[str]:
 def sends(url: str, folder: Path) -> Iterator[str]:
     """Put ten emails in the outbox and send what is due; gives the emails that were put there."""
     realise = _realise(url, folder)
+    settings = replace(realise.settings, mail_folder=folder / "mail")
     while True:
         at = now()
         messages = [
@@ -81,7 +101,7 @@ def sends(url: str, folder: Path) -> Iterator[str]:
         with realise.database.write() as connection:
             outbox.queue(connection, messages, at)
         yield " ".join(one.message for one in messages)
-        send_waiting(realise.database, realise.settings, lambda: at + LATER)  # noqa: B023
+        send_waiting(realise.database, settings, lambda: at + LATER)  # noqa: B023
 
 
 def backups(url: str, folder: Path) -> Iterator[str]:
@@ -121,7 +141,29 @@ def _take_in(database: Database, lines: list[str]) -> None:
         raise _BrokenOff
 
 
+def books(url: str, _: Path) -> Iterator[str]:
+    """Append twenty events to a log that has read tables; gives the last position."""
+    return _booked(open_store(url))
+
+
+def books_alone(url: str, _: Path) -> Iterator[str]:
+    """The same where nothing but the log is written: the shortest way into it."""
+    store = open_store(url)
+    return _booked(Store(store.database, store.catalogue))
+
+
+def _booked(store: Store) -> Iterator[str]:
+    version = len(store.load("hall-1"))
+    while True:
+        given = book(store, "hall-1", version, *range(20))
+        version += len(given)
+        yield str(given[-1].position)
+
+
 ACTS: dict[str, Callable[[str, Path], Iterator[str]]] = {
+    "append": appends,
+    "book": books,
+    "book alone": books_alone,
     "rebuild": rebuilds,
     "import": imports,
     "issue": issues,

@@ -245,6 +245,21 @@ class Log:
                     f"signed in {one.where}: the log was changed and sealed again."
                 )
 
+    def removed(self, kept: list[Checkpoint]) -> Iterator[str]:
+        """A sentence for each that the record should hold: it was signed before the last event."""
+        for one in kept:
+            if one.size < self.size:
+                yield (
+                    f"{one.where} was signed over {one.size} events and is not among the "
+                    "checkpoints of the export: it was taken out of the record."
+                )
+
+
+def said_of(note: str) -> tuple[int, bytes]:
+    """The size and the root that a note gives, signed or not."""
+    lines = [*note.replace("\r\n", "\n").split("\n"), "", "", ""]
+    return int(lines[1]) if re.fullmatch("[0-9]{1,19}", lines[1]) else -1, decoded(lines[2])
+
 
 def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len({name for name, _ in pairs}) < len(pairs):
@@ -335,7 +350,9 @@ def check_log(given: argparse.Namespace, keys: list[Key]) -> Iterator[tuple[bool
         except Wrong as fault:
             bad += 1
             yield False, str(fault)
-    for sentence in log.compare(checkpoints):
+    exported = {said_of(note) for note in log.notes}
+    kept = [one for one in checkpoints if (one.size, one.root) not in exported]
+    for sentence in [*log.compare(checkpoints), *log.removed(kept)]:
         bad += 1
         yield False, sentence
     if not bad:

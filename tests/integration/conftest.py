@@ -9,7 +9,11 @@ import pytest
 from eventlog.schema import upgrade
 from eventlog.store import Store
 from tests import postgres, report_files
+from tests.conftest import RUN_DIRECTORY
+from tests.copies import copying
 from tests.integration import sample_log
+from tests.kept import has_lived
+from tests.victim import Victim
 
 APPLICATION = "realise_application"
 
@@ -61,6 +65,24 @@ def log_url(request: pytest.FixtureRequest) -> str:
 def store(log_url: str) -> Store:
     """The sample log, open."""
     return sample_log.open_store(log_url)
+
+
+@pytest.fixture(scope="session")
+def victim() -> Iterator[Victim]:
+    """A process that does things until it is killed (tests/victim.py)."""
+    made = Victim()
+    yield made
+    made.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def lived_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A copy of a council with something in every table (tests/kept.py), its files in tmp_path."""
+    server: postgres.Postgres | None = None
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgres_server")
+    with copying("lived", has_lived, request.config.stash[RUN_DIRECTORY], server) as copies:
+        yield copies.fresh(tmp_path)
 
 
 @pytest.fixture(scope="session", name="report_files")

@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -21,13 +22,15 @@ from entrypoints.verifying import verify_everything
 from entrypoints.wiring import rebuilding
 from eventlog.replay import compare, rebuild
 from reports import archive
-from tests.kept import JULY, lived_in, quick_reports
+from tests.kept import JULY, quick_reports
 from tests.moments import Moments, counted
-from tests.scenario import PROGRAMME, Scenario
+from tests.scenario import PROGRAMME, Scenario, open_realise
 from tests.victim_acts import LATER
 from workflows.outbox import SENT, Message, outbox, queue
 
 TRIES = max(6, int(os.environ.get("REALISE_CRASHES", "0")))
+#: Later than what the council has lived through.
+AT = datetime(2024, 8, 6, 10, tzinfo=UTC)
 SEED = int(os.environ.get("REALISE_SEED", "20261122"))
 
 
@@ -47,12 +50,9 @@ def fault(at: int = 0) -> Iterator[Moments]:
 
 
 @pytest.fixture
-def council(
-    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Scenario]:
+def council(lived_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Scenario]:
     quick_reports(monkeypatch)
-    monkeypatch.setenv("REALISE_MAIL_FOLDER", str(tmp_path / "mail"))
-    scenario = lived_in(database_url, tmp_path)
+    scenario = Scenario(open_realise(lived_url, tmp_path), AT)
     yield scenario
     scenario.realise.database.close()
 

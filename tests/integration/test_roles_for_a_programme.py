@@ -28,12 +28,27 @@ from workflows.commands import Role
 SECRET = re.compile(r"Other homes|Zebra|The other")
 
 
-@pytest.fixture(scope="module")
-def council(tmp_path_factory: pytest.TempPathFactory) -> Scenario:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def council(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Scenario]:
     """Two programmes; ola is the PMO of the first alone; Zebra of the first is exempt."""
     folder = tmp_path_factory.mktemp("council")
-    url = f"sqlite:///{folder / 'realise.db'}"
-    upgrade(url, url)
+    if request.param == "sqlite":
+        url = f"sqlite:///{folder / 'realise.db'}"
+        upgrade(url, url)
+        yield _council(url, folder)
+        return
+    server = request.getfixturevalue("postgres_server")
+    name = server.create()
+    upgrade(server.url(name))
+    made = _council(server.url(name), folder)
+    yield made
+    made.realise.database.close()
+    server.drop(name)
+
+
+def _council(url: str, folder: Path) -> Scenario:
     scenario = begin(url, folder)
     started_programme(scenario, "other", "The other")
     scenario.do(commands.FormBoard("far", "Another board", 1, 1), by="ada")

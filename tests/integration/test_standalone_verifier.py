@@ -196,6 +196,27 @@ def test_an_attacker_who_signs_with_a_key_of_their_own_is_found(attacked: Attack
     assert "not signed with the given key" in verdict.bad
 
 
+def test_a_checkpoint_that_was_removed_is_found_by_who_kept_it(attacked: Attacked) -> None:
+    attacked.change("DELETE FROM checkpoints WHERE size = 9")
+    assert attacked.verify().status == 0  # the others hold
+    verdict = attacked.verify_with_kept()
+    assert verdict.status == 1
+    assert "signed over 9 events" in verdict.bad
+    assert "taken out of the record" in verdict.bad
+
+
+def test_a_log_forged_whole_and_signed_with_a_fresh_key_is_found(attacked: Attacked) -> None:
+    """Somebody writes another record from its first event, and calls the key as ours is called."""
+    gone = ("checkpoints", "events", "halls", "story")
+    attacked.change(*(f"DELETE FROM {table}" for table in gone))
+    book(attacked.store, "hall-1", 0, *range(12))
+    fresh = Signer(KEYS.signer.name, Signer.fresh()._private)
+    checkpoint_now(attacked.store.database, Keys(fresh), NOON)
+    assert "not signed with the given key" in attacked.verify().bad
+    attacked.change("DELETE FROM checkpoints")
+    _found(attacked.verify_with_kept(), 1)
+
+
 def test_an_older_copy_put_back_is_found(file_log: str, tmp_path: Path) -> None:
     store = open_store(file_log)
     book(store, "hall-1", 0, 1, 2)
