@@ -27,6 +27,8 @@ class SmallDisk:
     url: str
     fill: Callable[[], object]
     free: Callable[[], object]
+    #: Whether it takes connections opened anew to see that it is full, or is not any more.
+    anew: bool = False
 
 
 @contextmanager
@@ -72,7 +74,7 @@ def small_file(folder: Path, fresh: Callable[[Path], str]) -> Iterator[SmallDisk
             return connect(path, wait, mode, *more, f"max_page_count={pages[-1]}")
 
         patch.setattr(sqlite, "connect", limited)
-        yield SmallDisk(url, lambda: pages.append(1), lambda: pages.append(10**6))
+        yield SmallDisk(url, lambda: pages.append(1), lambda: pages.append(10**6), anew=True)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ The disk is a real one, and small (tests/small_disks.py).
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,12 @@ class Council:
     realise: Realise
     disk: SmallDisk
     pat: Visitor
+
+    def changed(self, what: Callable[[], object]) -> None:
+        """Fill the disk, or free it."""
+        what()
+        if self.disk.anew:
+            self.realise.database.close()
 
     def note(self, text: str) -> None:
         """A note in a benefit's story."""
@@ -86,7 +92,7 @@ def test_a_full_disk_is_said_nothing_is_half_written_and_it_goes_on_once_there_i
 ) -> None:
     done: list[str] = []
     opened = council.pat.hidden(NOTE)
-    council.disk.fill()
+    council.changed(council.disk.fill)
     with pytest.raises(DiskFull, match="Make room, then try again; nothing was written"):
         _until_full(council, done)
     with council.realise.read() as connection:  # what is there can be read and taken away
@@ -99,7 +105,7 @@ def test_a_full_disk_is_said_nothing_is_half_written_and_it_goes_on_once_there_i
     look(council.realise)  # the scheduler goes on to its next look
     with pytest.raises(DatabaseFault):
         council.note(LONG)
-    council.disk.free()
+    council.changed(council.disk.free)
     council.note("Once more.")
     assert council.pat.send(NOTE, {"text": LONG}, opened).status_code == 303
     texts = [one.event.text for one in council.realise.store.read(types=[STORED_NAMES[NoteAdded]])]
