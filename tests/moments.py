@@ -40,7 +40,7 @@ def counted(moments: Moments, *, after_commit: bool = False) -> Iterator[Moments
         event.listen(Engine, name, moments.pass_by)
     try:
         with pytest.MonkeyPatch.context() as patch:
-            for name in ("rows", "run"):
+            for name in ("rows", "run", "fill"):
                 patch.setattr(Driver, name, _around(moments, getattr(Driver, name), after=True))
             commit = _around(moments, DefaultDialect.do_commit, after=after_commit)
             patch.setattr(DefaultDialect, "do_commit", commit)

@@ -147,9 +147,9 @@ class LifecycleModel(RuleBasedStateMachine):
 
     @invariant()
     def it_holds_what_was_accepted(self) -> None:
-        """No vote twice, no claim verified beyond its pence; rows held are those replayed."""
+        """No vote twice, no claim verified beyond its pence; what is held is what is replayed."""
         self.council.holds_what_was_accepted()
-        self.council.holds_rows_as_replayed()
+        self.council.holds_things_as_replayed()
 
     @invariant()
     def the_read_tables_are_what_the_log_gives(self) -> None:
