@@ -4,10 +4,8 @@ The stand-alone verifier is run on an export, and knows nothing of Realise.
 """
 
 import json
-import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,46 +13,14 @@ from sqlalchemy import Connection, make_url
 
 from eventlog.checkpoints import checkpoint_now, every
 from eventlog.database import Database
-from eventlog.exported import COLUMNS, export_log
+from eventlog.exported import COLUMNS
 from eventlog.proving import prove_event, prove_growth
 from eventlog.schema import owning
 from eventlog.seal import HASHED, hash_of
 from eventlog.signed_note import Keys, Signer
-from eventlog.store import Store
+from tests.integration.attacked import KEY, KEYS, Attacked, must_be_found, sealed_again, switch_off
 from tests.integration.sample_log import NOON, book, open_store
-from tests.verifier import Verdict, run_verifier
-
-KEYS = Keys(Signer.fresh())
-KEY = str(KEYS.signer.verifier)
-
-
-@dataclass
-class Attacked:
-    """A log of twelve events, signed at 4 and at 9, of which an auditor keeps the second."""
-
-    store: Store
-    owner: Database
-    folder: Path
-
-    @property
-    def kept(self) -> Path:
-        return self.folder / "kept.txt"
-
-    def verify(self, *more: str | Path) -> Verdict:
-        """Export the log as it is now, and have it verified."""
-        export = self.folder / "log.jsonl"
-        with self.store.database.read() as connection:
-            lines = list(export_log(connection))
-        export.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-        return run_verifier(self.folder, export, "--key", KEY, *more)
-
-    def verify_with_kept(self) -> Verdict:
-        return self.verify("--checkpoint", self.kept)
-
-    def change(self, *statements: str) -> None:
-        with owning(self.owner) as connection:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
+from tests.verifier import run_verifier
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -72,43 +38,9 @@ def attacked(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Attacke
             checkpoint_now(made.store.database, KEYS, NOON)
     with owning(made.owner) as connection:
         for table in ("events", "checkpoints"):
-            _switch_off(connection, table)
+            switch_off(connection, table)
     yield made
     made.owner.close()
-
-
-def _switch_off(connection: Connection, table: str) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER ALL")
-        return
-    query = f"SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '{table}'"
-    for name in connection.exec_driver_sql(query).scalars().all():
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
-
-
-def _sealed_again(connection: Connection, since: int) -> None:
-    """Give every row from a position on the place and the hashes that make the chain whole."""
-    rows = connection.exec_driver_sql(
-        f"SELECT {', '.join(COLUMNS)} FROM events ORDER BY position"
-    ).all()
-    last = "0" * 64
-    for place, row in enumerate(rows, 1):
-        values = [place, row[1], row[2], place, *row[4:11]]
-        sealed = hash_of(last, values)
-        if place >= since:
-            connection.exec_driver_sql(
-                f"UPDATE events SET position = {place}, version = {place}, prev_hash = '{last}', "
-                f"hash = '{sealed}' WHERE event_id = '{row[1]}'"
-            )
-        last = sealed
-
-
-def _found(verdict: Verdict, *positions: int) -> None:
-    """It failed, and the first row that is named is one of these."""
-    assert verdict.status == 1, verdict
-    named = re.search(r"Position (\d+)", verdict.bad)
-    assert named is not None, verdict
-    assert int(named[1]) in positions, verdict
 
 
 def test_an_untouched_log_holds(attacked: Attacked) -> None:
@@ -122,20 +54,20 @@ def test_an_untouched_log_holds(attacked: Attacked) -> None:
 @pytest.mark.parametrize(
     "column", ["position", "stream", "version", "payload", "prev_hash", "hash"]
 )
-def test_one_changed_value_is_found(attacked: Attacked, column: str) -> None:
+def test_one_changed_value_ismust_be_found(attacked: Attacked, column: str) -> None:
     number = column in {"position", "version", "schema_version"}
     value = f"{column} + 1000" if number else f"coalesce({column}, '') || 'x'"
     attacked.change(f"UPDATE events SET {column} = {value} WHERE position = 6")
-    _found(attacked.verify_with_kept(), 6)
+    must_be_found(attacked.verify_with_kept(), 6)
 
 
-def test_a_deleted_an_inserted_and_swapped_rows_are_found(attacked: Attacked) -> None:
+def test_a_deleted_an_inserted_and_swapped_rows_aremust_be_found(attacked: Attacked) -> None:
     swap = [
         f"UPDATE events SET position = {to} WHERE position = {was}"
         for was, to in ((4, 99), (5, 4), (99, 5))
     ]
     attacked.change(*swap)
-    _found(attacked.verify_with_kept(), 4)
+    must_be_found(attacked.verify_with_kept(), 4)
     attacked.change(*swap)
     assert attacked.verify_with_kept().status == 0
     attacked.change(
@@ -143,11 +75,11 @@ def test_a_deleted_an_inserted_and_swapped_rows_are_found(attacked: Attacked) ->
         "schema_version, recorded_at, actor_id, correlation_id, NULL, payload, 'p', "
         f"'{'0' * 64}' FROM events WHERE position = 9"
     )
-    _found(attacked.verify_with_kept(), 13)
+    must_be_found(attacked.verify_with_kept(), 13)
     attacked.change(
         "DELETE FROM events WHERE position = 13", "DELETE FROM events WHERE position = 7"
     )
-    _found(attacked.verify_with_kept(), 7)
+    must_be_found(attacked.verify_with_kept(), 7)
 
 
 Attack = Callable[[Connection], None]
@@ -155,12 +87,12 @@ Attack = Callable[[Connection], None]
 
 def _edit(connection: Connection) -> None:
     connection.exec_driver_sql("UPDATE events SET payload = '{}' WHERE position = 7")
-    _sealed_again(connection, 7)
+    sealed_again(connection, 7)
 
 
 def _delete(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM events WHERE position = 7")
-    _sealed_again(connection, 7)
+    sealed_again(connection, 7)
 
 
 def _swap(connection: Connection) -> None:
@@ -168,7 +100,7 @@ def _swap(connection: Connection) -> None:
         connection.exec_driver_sql(f"UPDATE events SET position = {to} WHERE position = {was}")
     connection.exec_driver_sql("UPDATE events SET version = version + 100")
     connection.exec_driver_sql("UPDATE events SET prev_hash = event_id")
-    _sealed_again(connection, 1)
+    sealed_again(connection, 1)
 
 
 def _cut(connection: Connection) -> None:
@@ -183,10 +115,10 @@ def test_a_log_made_whole_again_after_an_attack_is_told_by_the_checkpoint_that_w
         attack(connection)
         connection.exec_driver_sql("DELETE FROM checkpoints WHERE size > 4")
     assert attacked.verify().status == 0  # nothing here can know of it any more
-    _found(attacked.verify_with_kept(), 5, 8)
+    must_be_found(attacked.verify_with_kept(), 5, 8)
 
 
-def test_an_attacker_who_signs_with_a_key_of_their_own_is_found(attacked: Attacked) -> None:
+def test_an_attacker_who_signs_with_a_key_of_their_own_ismust_be_found(attacked: Attacked) -> None:
     with owning(attacked.owner) as connection:
         _edit(connection)
         connection.exec_driver_sql("DELETE FROM checkpoints")
@@ -205,7 +137,7 @@ def test_a_checkpoint_that_was_removed_is_found_by_who_kept_it(attacked: Attacke
     assert "taken out of the record" in verdict.bad
 
 
-def test_a_log_forged_whole_and_signed_with_a_fresh_key_is_found(attacked: Attacked) -> None:
+def test_a_log_forged_whole_and_signed_with_a_fresh_key_ismust_be_found(attacked: Attacked) -> None:
     """Somebody writes another record from its first event, and calls the key as ours is called."""
     gone = ("checkpoints", "events", "halls", "story")
     attacked.change(*(f"DELETE FROM {table}" for table in gone))
@@ -214,10 +146,10 @@ def test_a_log_forged_whole_and_signed_with_a_fresh_key_is_found(attacked: Attac
     checkpoint_now(attacked.store.database, Keys(fresh), NOON)
     assert "not signed with the given key" in attacked.verify().bad
     attacked.change("DELETE FROM checkpoints")
-    _found(attacked.verify_with_kept(), 1)
+    must_be_found(attacked.verify_with_kept(), 1)
 
 
-def test_an_older_copy_put_back_is_found(file_log: str, tmp_path: Path) -> None:
+def test_an_older_copy_put_back_ismust_be_found(file_log: str, tmp_path: Path) -> None:
     store = open_store(file_log)
     book(store, "hall-1", 0, 1, 2)
     with owning(store.database):
@@ -230,12 +162,14 @@ def test_an_older_copy_put_back_is_found(file_log: str, tmp_path: Path) -> None:
     older = open_store(f"sqlite:///{tmp_path / 'older.db'}")
     restored = Attacked(older, older.database, tmp_path)
     assert restored.verify().status == 0
-    _found(restored.verify_with_kept(), 3)
+    must_be_found(restored.verify_with_kept(), 3)
     book(older, "hall-1", 2, 4, 5)  # going on from it does not hide it
-    _found(restored.verify_with_kept(), 1)
+    must_be_found(restored.verify_with_kept(), 1)
 
 
-def test_bytes_edited_in_the_file_of_the_database_are_found(file_log: str, tmp_path: Path) -> None:
+def test_bytes_edited_in_the_file_of_the_database_aremust_be_found(
+    file_log: str, tmp_path: Path
+) -> None:
     store = open_store(file_log)
     for version in range(6):
         book(store, f"hall-{version}", 0, 7, at=NOON)
@@ -247,10 +181,10 @@ def test_bytes_edited_in_the_file_of_the_database_are_found(file_log: str, tmp_p
     place = content.index(b"hall-3Booked")
     file.write_bytes(content[:place] + b"hall-8Booked" + content[place + 12 :])
     made = Attacked(open_store(file_log), store.database, tmp_path)
-    _found(made.verify(), 4)
+    must_be_found(made.verify(), 4)
 
 
-def test_an_export_that_was_edited_is_found(attacked: Attacked) -> None:
+def test_an_export_that_was_edited_ismust_be_found(attacked: Attacked) -> None:
     assert attacked.verify().status == 0
     export = attacked.folder / "log.jsonl"
     whole = export.read_bytes()
@@ -271,7 +205,7 @@ def test_an_export_that_was_edited_is_found(attacked: Attacked) -> None:
         ([whole[:2000]], whole[:2000].count(b"\n") + 1),
     ):
         export.write_bytes(b"".join(changed))
-        _found(run_verifier(attacked.folder, export, "--key", KEY), position)
+        must_be_found(run_verifier(attacked.folder, export, "--key", KEY), position)
 
 
 def test_proofs_of_an_event_and_of_growth_hold_offline_and_break_when_changed(
