@@ -1,12 +1,10 @@
 """The Containerfile builds from the locks, runs without rights, and names what is there."""
 
 import re
-from pathlib import Path
 
 from tests.guards.tracked import ROOT
 
 LINES = (ROOT / "Containerfile").read_text(encoding="utf-8").replace("\\\n", " ").splitlines()
-PAGE = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
 
 
 def _those(word: str) -> list[str]:
@@ -32,12 +30,3 @@ def test_the_image_has_the_libraries_that_the_reports_are_drawn_with() -> None:
 def test_what_a_checkout_holds_of_its_own_stays_out_of_the_image() -> None:
     left_out = (ROOT / ".containerignore").read_text(encoding="utf-8").split()
     assert {".git", ".venv", "build", "node_modules", "var"} <= set(left_out)
-
-
-def test_the_unit_of_the_page_is_one_that_systemd_takes(tmp_path: Path) -> None:
-    (unit,) = re.findall(r"```ini\n(\[Unit\].*?)```", PAGE, re.DOTALL)
-    assert "ExecStart=/srv/realise/.venv/bin/realise serve" in unit
-    parts = re.findall(r"^\[(\w+)\]$", unit, re.MULTILINE)
-    assert parts == ["Unit", "Service", "Install"]
-    lines = [line for line in unit.splitlines() if line and not line.startswith("[")]
-    assert all(re.fullmatch(r"[A-Z][A-Za-z]+=\S.*", line) for line in lines)
