@@ -13,9 +13,11 @@ from workflows.permissions import PERMISSIONS, Standing, may
 def may_ask(
     viewer: Viewer, command: type, benefit: Benefit | None = None, *, programme: str = ""
 ) -> bool:
-    """Whether the person may ask this at all, by role or as the benefit's owner."""
-    where = benefit.programme if benefit else programme
-    roles = viewer.roles_for(where) if where else viewer.roles
+    """Whether the person may ask this at all, by role or as the benefit's owner.
+
+    What names no programme is the council's business: a role for one programme does not count.
+    """
+    roles = viewer.roles_for(benefit.programme if benefit else programme)
     return any(
         (isinstance(who, Role) and who in roles)
         or (who is Standing.OWNER and benefit is not None and benefit.owner == viewer.person)

@@ -15,6 +15,16 @@ Option: TypeAlias = tuple[str, str]
 MOST_RADIOS = 6
 
 
+class Grouped(list[Option]):
+    """Options in groups with headings, where there are so many that some should come first."""
+
+    def __init__(self, *groups: tuple[str, tuple[Option, ...]]) -> None:
+        super().__init__(option for _, options in groups for option in options)
+        #: Only where there is more than one group are their headings of use.
+        held = tuple(group for group in groups if group[1])
+        self.groups = held if len(held) > 1 else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """One thing to fill in. ``kind`` says which macro draws it; ``value`` is text, or a list."""
@@ -31,6 +41,7 @@ class Box:
     longest: int = 0
     boxes: tuple["Box", ...] = ()
     rows: tuple[tuple["Box", ...], ...] = ()
+    groups: tuple[tuple[str, tuple[Option, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +127,7 @@ class _Drawing:
             longest=longest(question) if question.shape is Shape.TEXT else 0,
             boxes=self._part(question, value, name),
             rows=self._rows(question, value, name),
+            groups=self._groups(question),
         )
 
     def _options(self, question: Question) -> tuple[Option, ...]:
@@ -124,6 +136,10 @@ class _Drawing:
         if question.shape in (Shape.CHOICE, Shape.CHOICES):
             return tuple((member.value, sentence_case(member.value)) for member in question.of)
         return ()
+
+    def _groups(self, question: Question) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+        chosen = self.asking.choices.get(question.name)
+        return chosen.groups if isinstance(chosen, Grouped) else ()
 
     def _part(self, question: Question, value: Any, name: str) -> tuple[Box, ...]:
         if question.shape is not Shape.PART:

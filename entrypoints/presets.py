@@ -15,10 +15,10 @@ from benefits.money import pounds
 from benefits.parts import Claim
 from benefits.register import tables
 from benefits.slippage import proposed
+from entrypoints import choosing
 from entrypoints.forms import Option
 from entrypoints.here import Realise
 from entrypoints.questions import Shape, questions
-from workflows import directory
 from workflows.commands import SubmitCase
 
 
@@ -42,6 +42,11 @@ def preset(command: type, benefit: Benefit, about: str, realise: Realise) -> Pre
             for question in asked
             if question.shape is Shape.ID and question.name in CHOICES
         }
+        choices |= {
+            question.name: choosing.for_benefit(command, benefit, connection)
+            for question in asked
+            if question.shape is Shape.ID and question.name in PEOPLE
+        }
     if command is LabelBenefit:
         choices |= _lists(benefit, realise)
     start = STARTS.get(command)
@@ -63,14 +68,6 @@ def _lists(benefit: Benefit, realise: Realise) -> dict[str, list[Option]]:
     }
 
 
-def _people(_: Benefit, connection: Connection) -> list[Option]:
-    return [
-        (entry.person, f"{entry.name}, {entry.post}" if entry.post else entry.name)
-        for entry in directory.everybody(connection)
-        if entry.active
-    ]
-
-
 def _other_benefits(benefit: Benefit, connection: Connection) -> list[Option]:
     register = tables.register.c
     rows = connection.execute(
@@ -86,12 +83,11 @@ def _claim(claim: Claim) -> str:
     return f"{pounds(tranche.amount)} {tranche.nature.value} from {tranche.month}"
 
 
-Find = Callable[[Benefit, Connection], list[Option]]
+Find = Callable[[Benefit, Connection], Sequence[Option]]
 
-#: What can be named in a field, by the field's name.
+#: The fields that name a person, and what can be named in others, by the field's name.
+PEOPLE = frozenset({"owner", "person"})
 CHOICES: Mapping[str, Find] = {
-    "owner": _people,
-    "person": _people,
     "replacement": _other_benefits,
     "milestone": lambda benefit, _: [
         (each.milestone, each.title) for each in benefit.milestones.values() if each.open

@@ -67,6 +67,7 @@ from workflows.permissions import PERMISSIONS, Permission, Standing, may_ask
 from workflows.scrutiny import events as scrutiny_events
 from workflows.scrutiny import rows as scrutiny_rows
 from workflows.scrutiny import rules as scrutiny_rules
+from workflows.scrutiny import telling as scrutiny_telling
 from workflows.scrutiny.question import Question, apply_to_question
 from workflows.told import told
 from workflows.witness import checkpoint_message
@@ -95,6 +96,7 @@ MAY_ASK: Mapping[type, Permission] = {
 #: Who is told of what; a report is known to the reports alone, so it joins the table here.
 TELLERS: Mapping[type, telling.Teller] = {
     **telling.TELLERS,
+    **scrutiny_telling.TELLERS,
     issued.ReportIssued: told_of_report,
 }
 

@@ -154,8 +154,19 @@ def given_up(connection: Connection, job: str) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def latest(connection: Connection, most: int = 50) -> list[Any]:
+def failures(connection: Connection) -> int:
+    """How many due runs failed and have not been done since."""
+    query = select(func.count()).where(job_runs.c.state == FAILED)
+    return int(connection.execute(query).scalar_one())
+
+
+def runs(connection: Connection) -> int:
+    """How many runs there were."""
+    return int(connection.execute(select(func.count()).select_from(job_runs)).scalar_one())
+
+
+def latest(connection: Connection, most: int = 50, skip: int = 0) -> list[Any]:
     """The runs that started last, for the administrator."""
-    return list(
-        connection.execute(select(job_runs).order_by(job_runs.c.started_at.desc()).limit(most))
-    )
+    held = job_runs.c
+    query = select(job_runs).order_by(held.started_at.desc(), held.job, held.due)
+    return list(connection.execute(query.limit(most).offset(skip)))

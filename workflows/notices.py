@@ -25,6 +25,8 @@ class NoticeKind(StrEnum):
     MILESTONE_OVERDUE = "A milestone is overdue"
     CLAIM_REJECTED = "A claim is rejected"
     REPORT_ISSUED = "A report is issued"
+    QUESTION_ASKED = "Scrutiny asks you"
+    QUESTION_ANSWERED = "Scrutiny is answered"
     RECORD_FAULT = "The record did not pass its daily check"
 
 
@@ -45,6 +47,8 @@ UNTIL_CHOSEN: Mapping[NoticeKind, How] = {
     NoticeKind.MILESTONE_OVERDUE: How.DIGEST,
     NoticeKind.CLAIM_REJECTED: How.AT_ONCE,
     NoticeKind.REPORT_ISSUED: How.DIGEST,
+    NoticeKind.QUESTION_ASKED: How.AT_ONCE,
+    NoticeKind.QUESTION_ANSWERED: How.AT_ONCE,
     NoticeKind.RECORD_FAULT: How.AT_ONCE,
 }
 

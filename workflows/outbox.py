@@ -180,11 +180,16 @@ def failed(connection: Connection, taken: Taken, at: datetime, fault: Fault) -> 
     )
 
 
-def latest(connection: Connection, most: int = 100) -> list[Any]:
+def latest(connection: Connection, most: int = 100, skip: int = 0) -> list[Any]:
     """The messages queued last, without their files, for the administrator."""
     columns = [column for column in outbox.c if column.name != "file"]
-    query = select(*columns).order_by(outbox.c.queued_at.desc(), outbox.c.message).limit(most)
-    return list(connection.execute(query))
+    query = select(*columns).order_by(outbox.c.queued_at.desc(), outbox.c.message)
+    return list(connection.execute(query.limit(most).offset(skip)))
+
+
+def queued(connection: Connection) -> int:
+    """How many messages there are, sent or not."""
+    return int(connection.execute(select(func.count()).select_from(outbox)).scalar_one())
 
 
 def given_up(connection: Connection) -> list[Any]:

@@ -1,24 +1,19 @@
-"""Administration: the council, its lists, what ran, what was emailed, and whether all is sound."""
+"""Administration: what is looked after where, the council's lists, and whether all is sound."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from typing import Any
 
 from flask import Blueprint, Response, flash, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.discounting import GREEN_BOOK, OptimismBias, said
-from benefits.periods import Month, NotAPeriod
-from benefits.wording.writing import count, day, listed, month
+from benefits.wording.writing import count, day, listed
 from entrypoints.access import allowed
 from entrypoints.acts import ACTS
+from entrypoints.council import council as branding
 from entrypoints.forms import Form
 from entrypoints.here import realise
-from entrypoints.reporting import programmes
 from entrypoints.sheets import Again, Sheet
-from entrypoints.views import naming
-from entrypoints.views.grids import Cell, Grid, Tag, capital, grid, moment
-from entrypoints.views.issued import STATES
 from eventlog import seal
 from workflows import commands, ledger, outbox
 from workflows.commands import Role
@@ -27,13 +22,6 @@ from workflows.council import Council
 # The navigation knows administration by this name.
 pages = Blueprint("settings", __name__)
 
-RUNS = {
-    ledger.RUNNING: Tag("Running", "yellow"),
-    ledger.DONE: Tag("Done", "green"),
-    ledger.FAILED: Tag("Failed", "red"),
-}
-MOST = 50
-ONE_LINE = 30
 #: What an administrator changes of the council itself, by the name in the address.
 DEEDS: Mapping[str, type] = {
     "council": commands.NameCouncil,
@@ -78,27 +66,44 @@ def verify() -> str:
 def _page(verdict: str) -> str:
     council: Council = realise().standing("council", "council")
     with realise().database.read() as connection:
-        runs, mail = _runs(connection), _mail(connection)
-        waiting = outbox.waiting(connection)
-        given_up = len(outbox.given_up(connection))
+        failed = ledger.failures(connection)
+        waiting, unsent = outbox.waiting(connection), len(outbox.given_up(connection))
     return render_template(
         "pages/admin.html",
-        council_now=[
-            ("Name", council.name or "Not named yet"),
-            ("Colour", council.colour),
-            ("Themes", ", ".join(council.themes) or "None yet"),
-            ("Directorates", ", ".join(council.directorates) or "None yet"),
-            ("Report of all programmes", _portfolio(council)),
-            ("Signing in again to vote", _asked_of_voters(council)),
-            ("Discount rates", _rates(council)),
-            ("Allowed for optimism", _allowed(council)),
-        ],
-        runs=runs,
-        mail=mail,
-        waiting=waiting,
-        given_up=given_up,
+        council_now=_council_now(council),
+        jobs=_jobs(failed),
+        email=_email(waiting, unsent),
         verdict=verdict,
     )
+
+
+def _jobs(failed: int) -> str:
+    return f"{count(failed, 'run')} failed and not done since" if failed else "None has failed"
+
+
+def _email(waiting: int, unsent: int) -> str:
+    waits = f"{count(waiting, 'email')} {'waits' if waiting == 1 else 'wait'} to be sent"
+    said = waits if waiting else "No email waits to be sent"
+    return f"{said}, {unsent:,} could not be" if unsent else said
+
+
+def _council_now(council: Council) -> list[tuple[str, str, str, str]]:
+    """What is so now: its name, what is said, and the form that changes it in words."""
+    return [
+        ("Name", council.name or "Not named yet", "council", "the name"),
+        ("Colour", council.colour, "council", "the colour"),
+        ("Logo", "Added" if branding().logo else "None yet", "logo", "the logo"),
+        ("Themes", ", ".join(council.themes) or "None yet", "lists", "the themes"),
+        ("Directorates", ", ".join(council.directorates) or "None yet", "lists",
+         "the directorates"),
+        ("Report of all programmes", _portfolio(council), "portfolio",
+         "when the report of all programmes is due"),
+        ("Signing in again to vote", _asked_of_voters(council), "voting",
+         "what is asked of members who vote"),
+        ("Discount rates", _rates(council), "rates", "the discount rates"),
+        ("Allowed for optimism", _allowed(council), "optimism",
+         "what is allowed for optimism"),
+    ]  # fmt: skip
 
 
 def _portfolio(council: Council) -> str:
@@ -120,75 +125,6 @@ def _asked_of_voters(council: Council) -> str:
 
 def _allowed(council: Council) -> str:
     return listed(f"{name} {part}%" for name, part in council.optimism.items()) or "Nothing"
-
-
-def _runs(connection: Any) -> Grid:
-    titles = {key: row.title for key, row in programmes().items()}
-    return grid(
-        "Jobs that ran last",
-        ["Job", "Began", "Outcome"],
-        [
-            [
-                Cell(_job(run.job, titles), note=_in_one_line(f"due {_due(run.due)}")),
-                moment(datetime.fromisoformat(run.started_at)),
-                Cell(tag=RUNS[run.state], note=_said(run)),
-            ]
-            for run in ledger.latest(connection, MOST)
-        ],
-        empty="No job has run yet. Start the scheduler: realise schedule.",
-    )
-
-
-def _job(job: str, titles: Mapping[str, str]) -> str:
-    """What a job is called: the report of a programme by the programme's title."""
-    about, _, programme = job.rpartition(" of ")
-    named = f"{about} of {titles[programme]}" if programme in titles else job
-    return _in_one_line(capital(named))
-
-
-def _in_one_line(words: str) -> str:
-    """Short words are kept on one line, since what is told beside them would squeeze them."""
-    return words.replace(" ", "\N{NO-BREAK SPACE}") if len(words) <= ONE_LINE else words
-
-
-def _due(due: str) -> str:
-    """The day or month in words."""
-    try:
-        return day(date.fromisoformat(due))
-    except ValueError:
-        pass
-    try:
-        return month(Month.parse(due))
-    except NotAPeriod:
-        return due
-
-
-def _said(run: Any) -> str:
-    again = f" Tried {run.tries} times." if run.tries > 1 else ""
-    return f"{run.said}{again}".strip()
-
-
-def _mail(connection: Any) -> Grid:
-    called = naming.called(connection)
-    return grid(
-        "Emails",
-        ["Email", "To", "Queued", "Stands"],
-        [
-            [
-                mail.subject,
-                called.person(mail.recipient),
-                moment(datetime.fromisoformat(mail.queued_at)),
-                Cell(tag=STATES[mail.state], note=_tries(mail)),
-            ]
-            for mail in outbox.latest(connection, MOST)
-        ],
-        empty="No email has been queued yet.",
-    )
-
-
-def _tries(mail: Any) -> str:
-    tried = f"Tried {mail.tries} times." if mail.tries > 1 else ""
-    return f"{tried} {mail.fault}".strip()
 
 
 @pages.get("/admin/<any(council, lists, portfolio, voting, rates, optimism):deed>")

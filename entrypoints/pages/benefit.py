@@ -101,7 +101,7 @@ def overview(benefit: str) -> str:
         groups=doing.groups,
         outstanding=decisions.outstanding(b),
         asked=asked,
-        may_ask=may_ask(viewer(), AskQuestion),
+        may_ask=may_ask(viewer(), AskQuestion, b),
         serves=_serves(page),
     )
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from benefits.refusals import NotFound
 from benefits.register import tables
 from benefits.wording.writing import count
+from entrypoints import choosing
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import ACTS
 from entrypoints.allowing import may_ask
@@ -21,7 +22,7 @@ from entrypoints.views.grids import Cell, grid
 from entrypoints.views.meeting import listed
 from entrypoints.views.naming import Called
 from entrypoints.views.pack_votes import KINDS
-from workflows import commands, directory, inbox
+from workflows import commands, inbox
 from workflows.boards import Board
 from workflows.commands import Role
 from workflows.meeting_rows import held_lately, to_come
@@ -183,11 +184,7 @@ def _answers(board: Board, command: type, seat: str) -> dict[str, Any]:
 
 def _people() -> dict[str, list[Option]]:
     with realise().database.read() as connection:
-        people = [
-            (one.person, f"{one.name}, {one.post}" if one.post else one.name)
-            for one in directory.everybody(connection)
-            if one.active
-        ]
+        people = choosing.people(connection)
     return {"person": people, "deputy": people}
 
 

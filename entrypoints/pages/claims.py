@@ -4,11 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.benefit import Benefit
 from benefits.commands import money
+from benefits.commands.details import AttachEvidence
 from benefits.parts import Claim
 from benefits.refusals import NotFound
 from benefits.register import tables
@@ -17,10 +18,12 @@ from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import ACTS
 from entrypoints.allowing import may_ask, require_may
 from entrypoints.forms import Box, Form
-from entrypoints.here import realise, viewer
+from entrypoints.here import Viewer, realise, viewer
 from entrypoints.sheets import Again, Sheet
-from entrypoints.views import claimed, naming
+from entrypoints.taking import matching
+from entrypoints.views import claimed, evidence, naming
 from entrypoints.views.changes import Change, changes
+from entrypoints.views.grids import Grid
 from entrypoints.views.naming import Called
 from workflows.commands import Role
 
@@ -147,6 +150,7 @@ def _page(about: _About, shown: Form | None) -> str:
         called = naming.called(connection)
         facts = claimed.facts(benefit, claim, called)
         history = list(_history(about, called))
+        ledger = _ledger(connection, about, person)
     can = {
         "reject": claim.waiting and may_ask(person, money.RejectClaim, benefit),
         "grade": bool(claim.verified) and may_ask(person, money.GradeClaim, benefit),
@@ -159,6 +163,9 @@ def _page(about: _About, shown: Form | None) -> str:
         heading=claimed.money_of(claim),
         tag=claimed.tag(claim),
         facts=facts,
+        ledger=ledger,
+        files=evidence.files(benefit, "No file is attached to this benefit yet."),
+        may_attach=may_ask(person, AttachEvidence, benefit),
         history=history,
         form=_worded(shown) if shown else None,
         acts=[
@@ -171,6 +178,14 @@ def _page(about: _About, shown: Form | None) -> str:
         ],
         may_decide=may_ask(person, money.ConfirmErosion, benefit),
     )
+
+
+def _ledger(connection: Connection, about: _About, person: Viewer) -> Grid | None:
+    """What the ledger has of its budget line in its month, for who works with the ledger."""
+    roles = person.roles_for(about.benefit.programme)
+    if not about.claim.budget_line or not roles.intersection((Role.FINANCE, Role.AUDITOR)):
+        return None
+    return claimed.in_ledger(matching.of_claim(connection, about.claim), about.claim)
 
 
 def _history(about: _About, called: Called) -> Any:

@@ -31,7 +31,7 @@ def send_again() -> AnyResponse | tuple[str, int]:
     if not queued:
         return _page("Tick the emails that should go again."), 422
     flash(f"{count(queued, 'email is', 'emails are')} queued again and sent within a minute.")
-    return redirect("/admin#email", 303)
+    return redirect("/admin/email", 303)
 
 
 def _page(fault: str) -> str:

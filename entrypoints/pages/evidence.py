@@ -128,7 +128,9 @@ def _benefit(benefit: str) -> Benefit:
 
 def _require_may(standing: Benefit) -> None:
     who = viewer()
-    refusal = may(who.person, set(who.roles), object.__new__(AttachEvidence), standing)
+    refusal = may(
+        who.person, set(who.roles_for(standing.programme)), object.__new__(AttachEvidence), standing
+    )
     if refusal is not None:
         raise NotAllowed(refusal)
 

@@ -20,8 +20,9 @@ from entrypoints.taking.settling import settled
 from entrypoints.taking.tables import ledger_extracts, ledger_lines
 from entrypoints.taking.uploads import Upload
 from entrypoints.views.grids import Cell, Grid, grid
-from entrypoints.views.ledger import lists
+from entrypoints.views.ledger import PAGE, lists, longest
 from entrypoints.views.naming import Called, called
+from entrypoints.views.paging import page_of, paging
 from entrypoints.views.taken import summary, table, wrong_rows
 from workflows.commands import Role
 
@@ -110,6 +111,7 @@ def note_form(line: str) -> str:
 def note(line: str) -> AnyResponse:
     """Write it."""
     words = request.form.get("note", "")
+    _note_page(line, words, "")  # raises where there is no such line, or it is not theirs to see
     try:
         with realise().database.write() as connection:
             ledger.note(connection, line, words, viewer().person)
@@ -124,20 +126,26 @@ def note(line: str) -> AnyResponse:
 def _note_page(line: str, typed: str | None, fault: str) -> str:
     with realise().database.read() as connection:
         row = connection.execute(select(ledger_lines).where(ledger_lines.c.line == line)).first()
-    if row is None:
+        shows = matching.seen(connection, every=_sees_all())
+    if row is None or not shows(row):
         raise NotFound("There is no such line of the ledger. Look for it in the list.")
     return render_template(
         "pages/ledger_note.html", line=row, note=row.note if typed is None else typed, fault=fault
     )
 
 
+def _sees_all() -> bool:
+    """Whether the person looks at the council's whole ledger, and not at some programmes' only."""
+    return bool(viewer().council_roles.intersection((Role.FINANCE, Role.AUDITOR)))
+
+
 def _index(fault: str) -> str:
-    finance = Role.FINANCE in viewer().roles
+    finance, page = Role.FINANCE in viewer().roles, page_of(request.args.get("page", ""))
     with realise().database.read() as connection:
         months = matching.months(connection)
         asked = request.args.get("month", "")
         month = asked if asked in months else next(iter(months), "")
-        found = matching.of_month(connection, month) if month else None
+        found = matching.of_month(connection, month, every=_sees_all()) if month else None
         names = called(connection)
         rows = connection.execute(
             select(ledger_extracts).order_by(ledger_extracts.c.loaded_at.desc()).limit(12)
@@ -146,7 +154,13 @@ def _index(fault: str) -> str:
         "pages/ledger.html",
         months=[(each, each == month) for each in months],
         month=month,
-        tables=lists(found, decides=finance) if found else [],
+        tables=lists(found, page, decides=finance) if found else [],
+        paging=paging(
+            page,
+            longest(found) if found else 0,
+            PAGE,
+            lambda number: f"/finance/ledger?month={month}&page={number}",
+        ),
         extracts=_extracts(rows, names),
         fault=fault,
         loads=finance,

@@ -5,7 +5,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.here import now, realise, viewer
-from entrypoints.views.notices import KINDS, Choosing, page_of, rows_of
+from entrypoints.views.notices import KINDS, Choosing, rows_of
+from entrypoints.views.paging import page_of
 from workflows import notices
 from workflows.notices import How
 

@@ -12,6 +12,7 @@ from benefits.commands import details, programme
 from benefits.programme import Programme
 from benefits.refusals import NotAllowed, NotFound
 from benefits.register import programme_queries as look
+from entrypoints import choosing
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import ACTS, Act
 from entrypoints.allowing import may_ask
@@ -20,7 +21,7 @@ from entrypoints.here import realise, viewer
 from entrypoints.sheets import Again, Outcome, Sheet
 from entrypoints.views.naming import called
 from entrypoints.views.programme_acts import FORMS
-from workflows import directory, inbox
+from workflows import inbox
 from workflows.permissions import PERMISSIONS, may
 
 pages = Blueprint("programme_forms", __name__)
@@ -51,7 +52,7 @@ def start() -> AnyResponse:
 
 def _starting() -> Sheet:
     with realise().database.read() as connection:
-        choices = {"board": _boards(connection), "sponsor": _people(connection)}
+        choices = {"board": _boards(connection), "sponsor": choosing.people(connection)}
     return Sheet(START, 0, {}, choices)
 
 
@@ -153,20 +154,22 @@ def _template(act: Act, form: Any, back: str, caption: str | None) -> str:
         heading=act.title,
         button=act.button,
         caption=caption or "",
-        says="",
+        says=SAYS.get(act.command, ""),
         back=back,
     )
 
 
+#: What is worth knowing before a form is filled in.
+SAYS: Mapping[type, str] = {
+    programme.SetTolerance: "A benefit shows its worst status only above the tolerance, and "
+    "Realisation accepts a shortfall within it. The rest of the status rules is fixed, so that "
+    "councils and months can be compared: verified money is delivered; claimed or forecast is on "
+    "track; past its month, behind an overdue milestone, of low confidence or slipped is at risk; "
+    "what nobody expects will not be delivered. One benefit’s status is overridden, with a reason "
+    "and an end, on its own page.",
+}
+
 Find = Callable[[Programme, Connection], Sequence[Option]]
-
-
-def _people(connection: Connection) -> list[Option]:
-    return [
-        (one.person, f"{one.name}, {one.post}" if one.post else one.name)
-        for one in directory.everybody(connection)
-        if one.active
-    ]
 
 
 def _boards(connection: Connection) -> list[Option]:
@@ -198,7 +201,7 @@ def _overlaps(p: Programme, connection: Connection) -> list[Option]:
 
 
 def _everybody(_: Programme, connection: Connection) -> list[Option]:
-    return _people(connection)
+    return choosing.people(connection)
 
 
 def _workstreams(p: Programme, _: Connection) -> list[Option]:

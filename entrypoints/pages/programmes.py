@@ -87,8 +87,8 @@ def show(programme: str) -> str:
     months = programme_grids.months(
         p,
         day,
-        may_close=may_do(who, "close-month"),
-        may_review=may_do(who, "review-month"),
+        may_close=may_do(who, "close-month", programme),
+        may_review=may_do(who, "review-month", programme),
     )
     return render_template(
         "pages/programme.html",

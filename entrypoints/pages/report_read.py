@@ -17,10 +17,10 @@ from benefits.wording.writing import month as month_words
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.allowing import may_ask
 from entrypoints.here import realise, viewer
-from entrypoints.report_editions import NOT_ISSUED, NUMBER, archived, may_open_exempt, month_of
+from entrypoints.report_editions import NOT_ISSUED, archived, may_open_exempt, month_of
 from entrypoints.views import naming
 from entrypoints.views.figures import figure
-from entrypoints.views.paging import paging
+from entrypoints.views.paging import page_of, paging
 from entrypoints.views.told_events import told_events
 from reports import archive
 from reports.archive import Archived, report_archive
@@ -29,6 +29,7 @@ from reports.attachments import to_json
 from reports.contents import Branding, ReportContents
 from reports.issued import PORTFOLIO, Circulation
 from reports.printed import printed
+from workflows.commands import Role
 from workflows.scrutiny.commands import AskQuestion
 
 pages = Blueprint("report_read", __name__)
@@ -77,6 +78,13 @@ class Opened:
     def branding(self) -> Branding:
         return Branding(**json.loads(self.archived.inputs)["branding"])
 
+    def _may_ask(self) -> bool:
+        """Whether the person asks for scrutiny here; of all programmes, whether anywhere."""
+        programme = self.archived.programme
+        if programme == PORTFOLIO:
+            return Role.SCRUTINY in viewer().roles
+        return may_ask(viewer(), AskQuestion, programme=programme)
+
     def on_page(self) -> dict[str, Any]:
         """What the frame of each page says of the report."""
         return {
@@ -87,7 +95,7 @@ class Opened:
             "address": self.address,
             "public": self.public,
             "is_exempt": self.is_exempt,
-            "ask_about": self.ask_about if may_ask(viewer(), AskQuestion) else "",
+            "ask_about": self.ask_about if self._may_ask() else "",
         }
 
 
@@ -204,9 +212,8 @@ def typed(code: str) -> AnyResponse | str:
 
 
 def _page_number(found: int) -> int:
-    asked = request.args.get("page", "1")
     last = max(1, -(-found // PAGE))
-    return min(int(asked), last) if NUMBER.fullmatch(asked) else 1
+    return min(page_of(request.args.get("page", "")), last)
 
 
 def _opened(programme: str, month: str, edition: str, *, exempt: bool) -> Opened:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.refusals import NotAllowed, NotFound
 from benefits.register import programme_queries as look
+from entrypoints import choosing
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import ACTS
 from entrypoints.allowing import may_ask
@@ -17,7 +18,6 @@ from entrypoints.sheets import Again, Sheet
 from entrypoints.views import naming, questions
 from entrypoints.views.grids import on
 from entrypoints.views.told_events import told_events
-from workflows import directory
 from workflows.commands import Role
 from workflows.permissions import PERMISSIONS, may
 from workflows.scrutiny import commands, rows
@@ -48,7 +48,7 @@ def index() -> str:
             for caption, held in groups.items()
             if held
         ],
-        may_ask=may_ask(viewer(), commands.AskQuestion),
+        may_ask=Role.SCRUTINY in viewer().roles,
     )
 
 
@@ -133,7 +133,13 @@ def _question(key: str) -> Question:
 def _require_may(q: Question, command: type) -> None:
     who = viewer()
     unfilled: object = object.__new__(command)  # only its kind is looked at
-    refusal = may(who.person, set(who.roles), unfilled, table=PERMISSIONS, answers=q.owner)
+    refusal = may(
+        who.person,
+        set(who.roles_for(q.programme)),
+        unfilled,
+        table=PERMISSIONS,
+        answers=q.owner,
+    )
     if refusal is not None:
         raise NotAllowed(refusal)
 
@@ -152,8 +158,12 @@ def _asking() -> Sheet:
             raise NotFound("There is no such programme. Choose one from the list.")
         fixed = {"programme": args["programme"]}
     with realise().database.read() as connection:
-        choices: dict[str, Sequence[Option]] = {"owner": _people(connection)}
-        choices["programme"] = [(row.programme, row.title) for row in look.every(connection)]
+        choices: dict[str, Sequence[Option]] = {"owner": choosing.people(connection)}
+        choices["programme"] = [
+            (row.programme, row.title)
+            for row in look.every(connection)
+            if may_ask(viewer(), commands.AskQuestion, programme=row.programme)
+        ]
         if "benefit" not in fixed and fixed:
             choices["benefit"] = look.benefits_of(connection, fixed["programme"])
     if not fixed:
@@ -172,17 +182,9 @@ def _sheet(q: Question, command: type) -> Sheet:
     choices: dict[str, Sequence[Option]] = {}
     if command is commands.AssignQuestion:
         with realise().database.read() as connection:
-            choices["owner"] = _people(connection)
+            choices["owner"] = choosing.people(connection)
     answers = {"owner": q.owner, "due": q.due} if command is commands.AssignQuestion else {}
     return Sheet(ACTS[command], q.version, fixed, choices, answers)
-
-
-def _people(connection: Any) -> list[Option]:
-    return [
-        (one.person, f"{one.name}, {one.post}" if one.post else one.name)
-        for one in directory.everybody(connection)
-        if one.active
-    ]
 
 
 def _of(q: Question, command: type, form: Form) -> str:

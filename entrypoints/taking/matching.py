@@ -1,12 +1,13 @@
 """Holding the ledger against the claims, by budget line and month."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from benefits.money import Pence
+from benefits.parts import Claim
 from benefits.register.tables import claims, register
 from benefits.savings_table.identity import alike
 from benefits.tranches import Nature
@@ -82,19 +83,43 @@ def code(written: str) -> str:
     return said.lstrip("0") or said if said.isdigit() else said
 
 
+def of_claim(connection: Connection, claim: Claim) -> Pair:
+    """What the ledger has of a claim's budget line in its month."""
+    rows = connection.execute(
+        select(ledger_lines)
+        .where(ledger_lines.c.month == str(claim.tranche.month))
+        .order_by(ledger_lines.c.number)
+    )
+    mine = code(claim.budget_line)
+    return Pair(claim.budget_line, [row for row in rows if code(row.budget_line) == mine])
+
+
 def months(connection: Connection) -> list[str]:
     """The months that the ledger has lines of, the latest first."""
     query = select(ledger_lines.c.month).distinct().order_by(ledger_lines.c.month.desc())
     return list(connection.execute(query).scalars())
 
 
-def of_month(connection: Connection, month: str) -> Matching:
+def seen(connection: Connection, *, every: bool) -> Callable[[Any], bool]:
+    """Which lines of the ledger somebody sees: all, or those of budget lines that a claim which
+    they see names. A line of the ledger belongs to no programme by itself.
+    """
+    if every:
+        return lambda _: True
+    named = connection.execute(select(claims.c.budget_line).distinct()).scalars()
+    codes = {code(one) for one in named if one}
+    return lambda line: code(line.budget_line) in codes
+
+
+def of_month(connection: Connection, month: str, *, every: bool = True) -> Matching:
     """The ledger of a month held against its claims, but for those that finance rejected."""
-    lines = connection.execute(
+    shows = seen(connection, every=every)
+    rows = connection.execute(
         select(ledger_lines)
         .where(ledger_lines.c.month == month)
         .order_by(ledger_lines.c.budget_line, ledger_lines.c.number)
     )
+    lines = [line for line in rows if shows(line)]
     found = connection.execute(
         select(claims, register.c.title, register.c.position.label("number"))
         .join(register, register.c.benefit == claims.c.benefit)

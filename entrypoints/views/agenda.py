@@ -10,8 +10,9 @@ from benefits.register import programme_queries as look
 from benefits.register.closing_queries import ready_anywhere
 from benefits.wording.writing import count, month
 from entrypoints.daily import OF_THE_RECORD
-from entrypoints.views import programme_grids
+from entrypoints.views import finance_queue, programme_grids
 from entrypoints.views.closing import by_programme, put
+from entrypoints.views.exceptions import exceptions
 from entrypoints.views.grids import Cell, Grid, Tag, grid, money, on, stage_tag
 from entrypoints.views.home_parts import FEW, Looking, Section
 from entrypoints.views.queue import open_cases
@@ -105,14 +106,33 @@ def finance(at: Looking) -> Section:
     ]
     waiting = sum(counts.values())
     said = count(waiting, "claim") + (" waits" if waiting == 1 else " wait") + " for finance."
+    claims = finance_queue.claims(at.connection, at.called, FEW)
+    unlike = _mtfs_exceptions(at)
     table = grid(
         "Months to review",
         ["Programme", "Month", "How it stands", ""],
         rows[:FEW],
         empty="No closed month waits to be reviewed.",
     )
-    links = (("Claims, losses and months that wait", "/finance"),)
-    return Section("Finance", (table,), said if waiting else "No claim waits for finance.", links)
+    links = (("Claims, values, losses and months that wait", "/finance"),
+             ("Ledger and claims", "/finance/ledger"))  # fmt: skip
+    told = said if waiting else "No claim waits for finance."
+    return Section("Finance", ((claims,) if waiting else ()) + (table, unlike), told, links)
+
+
+def _mtfs_exceptions(at: Looking) -> Grid:
+    """How many exceptions stand between the MTFS and the signed-off benefits, both ways."""
+    rows: list[list[str | Cell]] = [
+        [Cell(each.caption, "/finance#mtfs"), str(len(each.rows))]
+        for each in exceptions(at.connection)
+        if each.rows
+    ]
+    return grid(
+        "MTFS exceptions",
+        ["What does not match", "How many #"],
+        rows,
+        empty="Every MTFS line and every signed-off benefit match.",
+    )
 
 
 def owner(at: Looking) -> Section:
@@ -219,7 +239,7 @@ def administrator(at: Looking) -> Section:
         to_do[:FEW],
         empty="Every programme has its board and its scrutiny committee.",
     )
-    links = (("Programmes", "/programmes"), ("The list of jobs", "/admin"))
+    links = (("Programmes", "/programmes"), ("The list of jobs", "/admin/jobs"))
     return Section("Administration", (table,), links=links, warning=_trouble(at))
 
 

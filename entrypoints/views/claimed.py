@@ -8,7 +8,9 @@ from benefits.parts import Claim
 from benefits.rules.delivery import taken_from
 from benefits.tranches import Nature
 from benefits.wording.writing import instant, month, tranche
-from entrypoints.views.grids import Tag, standing_tag
+from entrypoints.taking.matching import Pair
+from entrypoints.views.grids import Cell, Grid, Tag, grid, standing_tag
+from entrypoints.views.grids import money as in_column
 from entrypoints.views.naming import Called
 
 
@@ -88,3 +90,30 @@ def money_of(claim: Claim) -> str:
     """The claimed amount in a heading."""
     once = "a year" if claim.tranche.nature is Nature.RECURRING else "once"
     return f"{pounds(claim.tranche.amount)} {once}"
+
+
+def in_ledger(pair: Pair, claim: Claim) -> Grid:
+    """What the ledger has of the claim's budget line in its month, beside what is claimed."""
+    when = month(claim.tranche.month)
+    pair.claims.append(_AsMatched(claim.tranche.amount, claim.tranche.nature.value))
+    rows = [[line.words or "–", in_column(line.amount), line.note or "–"] for line in pair.lines]
+    basis = f"{money_of(claim)[:1].upper()}{money_of(claim)[1:]} is claimed. "
+    differ = "The two differ: other claims may be on the line"
+    basis += f"{pair.agrees or differ}."
+    return grid(
+        f"{claim.budget_line} in the ledger of {when}",
+        ["Description", "Amount £", "What finance made of it"],
+        rows,
+        foot=[[Cell("Together"), in_column(pair.in_ledger), ""]] if len(rows) > 1 else (),
+        basis=basis,
+        empty=f"The ledger that is loaded has nothing on {claim.budget_line} in {when}. "
+        "Extracts are loaded on the page of ledger and claims.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _AsMatched:
+    """A claim as it is matched: pence, and whether they recur."""
+
+    amount: Pence
+    nature: str

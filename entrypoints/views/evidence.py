@@ -10,7 +10,7 @@ from workflows.evidence import MEDIA_TYPES
 ENDINGS = {media: ending for ending, media in reversed(MEDIA_TYPES.items())}
 
 
-def files(benefit: Benefit) -> Grid:
+def files(benefit: Benefit, empty: str = "No file is attached yet.") -> Grid:
     """Each file with its size and the mark by which it can be known."""
     ordered = sorted(benefit.evidence.values(), key=lambda one: one.position, reverse=True)
     rows: list[list[str | Cell]] = [
@@ -27,7 +27,7 @@ def files(benefit: Benefit) -> Grid:
         "Evidence",
         ["File", "What it is evidence of", "Type and size", "Fingerprint", "Recorded"],
         rows,
-        empty="No file is attached yet.",
+        empty=empty,
     )
 
 

@@ -20,14 +20,14 @@ from entrypoints.views.naming import Called
 MOST = 100
 
 
-def claims(connection: Connection, called: Called) -> Grid:
+def claims(connection: Connection, called: Called, most: int = MOST) -> Grid:
     """Claims to verify, the one that has waited longest first."""
     held = tables.claims.c
     query = (
         select(held.claim, held.benefit)
         .where(held.standing == "waiting")
         .order_by(held.position)
-        .limit(MOST)
+        .limit(most)
     )
     rows = connection.execute(query).all()
     benefits = _benefits(connection, {row.benefit for row in rows})

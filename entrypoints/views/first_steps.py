@@ -59,7 +59,7 @@ def first_steps(connection: Connection, council: Council) -> list[Step]:
              "/programmes", row.benefit),
         Step("Say who is sent the monthly report", "On the programme’s page, with the due day",
              "/programmes", row.recipient),
-        Step("Send yourself a test email", "So that reports will arrive", "/admin#email",
+        Step("Send yourself a test email", "So that reports will arrive", "/admin/email",
              row.tested),
     ]  # fmt: skip
 

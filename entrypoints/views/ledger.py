@@ -6,12 +6,21 @@ from benefits.wording.writing import count
 from entrypoints.taking.matching import Matching, Pair
 from entrypoints.views.grids import Cell, Grid, grid, money, standing_tag
 
-#: How many budget lines a list shows; the rest wait behind them.
-MOST = 100
+#: How many budget lines of each list stand on one page.
+PAGE = 100
 
 
-def lists(found: Matching, *, decides: bool) -> list[Grid]:
-    """What differs and what has no other side first; what is matched last."""
+def longest(found: Matching) -> int:
+    """How many budget lines the longest of the lists has."""
+    return max(map(len, (found.differing, found.unclaimed, found.unseen, found.matched)))
+
+
+def lists(found: Matching, page: int = 1, *, decides: bool) -> list[Grid]:
+    """What differs and what has no other side first; what is matched last. Pages count from 1."""
+    here = slice((page - 1) * PAGE, page * PAGE)
+    found = Matching(
+        found.matched[here], found.differing[here], found.unclaimed[here], found.unseen[here]
+    )
     return [
         _both("Differing", found.differing, "Nothing differs.", decides=decides),
         _unclaimed(found.unclaimed, decides=decides),
@@ -26,7 +35,7 @@ def _both(
     caption: str, pairs: tuple[Pair, ...], empty: str, *, decides: bool, ledger: bool = True
 ) -> Grid:
     rows: list[list[str | Cell]] = []
-    for pair in pairs[:MOST]:
+    for pair in pairs:
         seen: list[str | Cell] = []
         if ledger:
             note = pair.agrees or f"{count(len(pair.lines), 'line')} of the ledger"
@@ -47,7 +56,7 @@ def _both(
         )
     heads = ["Budget line", *(["In the ledger £"] if ledger else []), "Claimed £", "Claim",
              "How it stands"]  # fmt: skip
-    return grid(caption, heads, rows, empty=empty, basis=_more(pairs))
+    return grid(caption, heads, rows, empty=empty)
 
 
 def _claim(claim: Any, *, decides: bool) -> Cell:
@@ -71,7 +80,7 @@ def _unclaimed(pairs: tuple[Pair, ...], *, decides: bool) -> Grid:
             line.words or "–",
             Cell(line.note or "", links=_noting(line) if decides else ()),
         ]
-        for pair in pairs[:MOST]
+        for pair in pairs
         for line in pair.lines
     ]
     return grid(
@@ -79,7 +88,6 @@ def _unclaimed(pairs: tuple[Pair, ...], *, decides: bool) -> Grid:
         ["Budget line", "In the ledger £", "Description", "What finance made of it"],
         rows,
         empty="Every line of the ledger has a claim.",
-        basis=_more(pairs),
     )
 
 
@@ -90,8 +98,3 @@ def _noting(line: Any) -> tuple[tuple[str, str], ...]:
 
 def _notes(pair: Pair) -> str:
     return " ".join(line.note for line in pair.lines if line.note)
-
-
-def _more(pairs: tuple[Pair, ...]) -> str:
-    rest = len(pairs) - MOST
-    return f"{rest:,} more budget lines wait behind these." if rest > 0 else ""

@@ -20,10 +20,12 @@ WHEN = {
     NoticeKind.CLAIM_REJECTED: "Finance rejects a claim that you made, or of a benefit you own",
     NoticeKind.REPORT_ISSUED: "A monthly report is out. Who is sent the report itself is not "
     "emailed twice",
+    NoticeKind.QUESTION_ASKED: "A question or recommendation is yours to answer, or is asked "
+    "again. The PMO is told of those that nobody else answers",
+    NoticeKind.QUESTION_ANSWERED: "What you asked or recommended for scrutiny is answered",
     NoticeKind.RECORD_FAULT: "Only administrators and auditors: the daily check of the record "
     "found something that is not what it was",
 }
-LAST_PAGE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,6 @@ class Told:
     path: str
     when: str
     unread: bool
-
-
-def page_of(written: str) -> int:
-    """The number of a page in an address; the first for one that is none."""
-    return min(max(int(written), 1), LAST_PAGE) if written.isdecimal() and len(written) < 7 else 1
 
 
 def rows_of(

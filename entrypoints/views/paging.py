@@ -5,6 +5,14 @@ from typing import Any
 
 #: How many pages beside the first, the last and the present one are named.
 NEAR = 1
+#: The most digits of a page's number: a database takes no number of any length.
+DIGITS = 6
+
+
+def page_of(written: str) -> int:
+    """The number of a page in an address; the first for one that is none."""
+    plain = written.isascii() and written.isdigit() and len(written) <= DIGITS
+    return max(1, int(written)) if plain else 1
 
 
 def paging(page: int, found: int, size: int, address: Callable[[int], str]) -> dict[str, Any]:

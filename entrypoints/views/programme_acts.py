@@ -31,9 +31,9 @@ FORMS = {
 }
 
 
-def may_do(viewer: Viewer, slug: str) -> bool:
-    """Whether the form is for this person."""
-    return may_ask(viewer, BY_SLUG[slug].command)
+def may_do(viewer: Viewer, slug: str, programme: str = "") -> bool:
+    """Whether the form is for this person, about a programme where it names one."""
+    return may_ask(viewer, BY_SLUG[slug].command, programme=programme)
 
 
 def links(

@@ -113,7 +113,7 @@ def response_tag(q: Question) -> Tag | None:
 def may_do(viewer: Viewer, q: Question, command: type) -> bool:
     """Whether the form is for this person: by role, or as the one who is to answer."""
     return any(
-        (isinstance(who, Role) and who in viewer.roles)
+        (isinstance(who, Role) and who in viewer.roles_for(q.programme))
         or (who is Standing.ANSWERS and q.owner == viewer.person)
         for who in PERMISSIONS[command].who
     )
