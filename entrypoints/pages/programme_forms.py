@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request
 from sqlalchemy import Connection, select
@@ -29,6 +29,8 @@ pages = Blueprint("programme_forms", __name__)
 #: For a thing that is chosen in the form: its version cannot be known when the form is opened.
 NOT_COMPARED = 999_999_999
 START = ACTS[programme.StartProgramme]
+#: What comes first: a sentence, and the words and the address of the link that leads there.
+First: TypeAlias = tuple[str, str, str]
 
 
 @pages.get("/programmes/start")
@@ -36,7 +38,7 @@ START = ACTS[programme.StartProgramme]
 def start_form() -> str:
     """The form to start a programme."""
     _require_may(START)
-    return _drawn(START, _starting(), "/programmes", None)
+    return _template(START, _starting().blank(), "/programmes", None, _first())
 
 
 @pages.post("/programmes/start")
@@ -48,6 +50,14 @@ def start() -> AnyResponse:
         return _again(START, outcome, "/programmes", None)
     flash(START.done)
     return redirect(f"/programmes/{outcome.new}", 303)
+
+
+def _first() -> First | None:
+    """What a new council does before it can start a programme: the words and where it is done."""
+    with realise().database.read() as connection:
+        if _boards(connection):
+            return None
+    return ("A programme names its board, and there is none yet.", "Form a board first", "/boards")
 
 
 def _starting() -> Sheet:
@@ -62,7 +72,7 @@ def show(programme: str, slug: str) -> str:
     """The form, with what stands already."""
     page = _page(programme, slug)
     _require_may(page.act, programme)
-    return _drawn(page.act, page.sheet(), page.back, page.programme.title)
+    return _drawn(page)
 
 
 @pages.post("/programmes/<programme>/record/<slug>")
@@ -139,15 +149,31 @@ def _require_may(act: Act, programme: str = "") -> None:
     raise NotAllowed(refusal or "This form is not for you.")
 
 
-def _drawn(act: Act, sheet: Sheet, back: str, caption: str | None) -> str:
-    return _template(act, sheet.blank(), back, caption)
+def _drawn(page: "_Page") -> str:
+    form, first = page.sheet().blank(), _first_of(page)
+    return _template(page.act, form, page.back, page.programme.title, first)
+
+
+def _first_of(page: "_Page") -> First | None:
+    """What a new programme needs before the form can help: the words and where it is done."""
+    p = page.programme
+    if page.act.command is details.IdentifyBenefit and not p.workstreams:
+        words = "A benefit belongs to a workstream, and the programme has none yet."
+        return (words, "Add a workstream first", f"/programmes/{p.programme}/record/add-workstream")
+    return None
 
 
 def _again(act: Act, outcome: Again, back: str, caption: str | None) -> AnyResponse:
     return Response(_template(act, outcome.form, back, caption), outcome.status)
 
 
-def _template(act: Act, form: Any, back: str, caption: str | None) -> str:
+def _template(
+    act: Act,
+    form: Any,
+    back: str,
+    caption: str | None,
+    first: First | None = None,
+) -> str:
     return render_template(
         "pages/act.html",
         form=form,
@@ -155,6 +181,7 @@ def _template(act: Act, form: Any, back: str, caption: str | None) -> str:
         button=act.button,
         caption=caption or "",
         says=SAYS.get(act.command, ""),
+        first=first,
         back=back,
     )
 

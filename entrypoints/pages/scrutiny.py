@@ -56,7 +56,7 @@ def index() -> str:
 @allowed(Role.SCRUTINY)
 def ask_form() -> str:
     """The form to ask or recommend; the address can say about what."""
-    return _drawn(ASK.title, "", _asking().blank(), ASK.button, "/scrutiny")
+    return _drawn(ASK.title, "", _asking().blank(), ASK.button, "/scrutiny", first=_first())
 
 
 @pages.post("/scrutiny/ask")
@@ -194,7 +194,24 @@ def _of(q: Question, command: type, form: Form) -> str:
     return _drawn(act.title, caption, form, act.button, f"/scrutiny/{q.question}", says)
 
 
-def _drawn(title: str, caption: str, form: Form, button: str, back: str, says: str = "") -> str:
+def _first() -> tuple[str, str, str] | None:
+    """What comes first where nothing can be asked about yet."""
+    with realise().database.read() as connection:
+        if look.every(connection):
+            return None
+    said = "Questions are asked about a programme, and none is started yet."
+    return (said, "The programmes", "/programmes")
+
+
+def _drawn(
+    title: str,
+    caption: str,
+    form: Form,
+    button: str,
+    back: str,
+    says: str = "",
+    first: tuple[str, str, str] | None = None,
+) -> str:
     return render_template(
         "pages/act.html",
         form=form,
@@ -202,5 +219,6 @@ def _drawn(title: str, caption: str, form: Form, button: str, back: str, says: s
         button=button,
         caption=caption,
         says=says,
+        first=first,
         back=back,
     )

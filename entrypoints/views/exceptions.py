@@ -56,8 +56,17 @@ def _lines_without(connection: Connection) -> Grid:
         ["MTFS line", "Fund", "In the MTFS £", "Admitted £", "Without a benefit £"],
         rows,
         basis="Increments of all years together. Admitted counts benefits in delivery or realised.",
-        empty="Every MTFS line has signed-off benefits behind all of it.",
+        empty=_no_line(connection),
     )
+
+
+def _no_line(connection: Connection) -> str:
+    if connection.execute(select(tables.mtfs_lines.c.line).limit(1)).first() is None:
+        return (
+            "No line of the MTFS is recorded yet. Finance records it on a programme’s page of "
+            "investment, overlaps and MTFS."
+        )
+    return "Every MTFS line has signed-off benefits behind all of it."
 
 
 def _benefits_without(connection: Connection) -> Grid:
@@ -98,7 +107,7 @@ def _benefits_without(connection: Connection) -> Grid:
         ["Benefit", "Fund", "Committed every year £"],
         rows,
         basis="Gross of recurring investment, after overlaps with other benefits.",
-        empty="Every signed-off benefit is in an MTFS line.",
+        empty="No benefit that passed its Delivery gate is outside the MTFS.",
     )
 
 

@@ -53,6 +53,8 @@ def test_what_is_chosen_is_kept_and_a_wrong_choice_refused(desks: Desks) -> None
             "CONDITION_DUE",
             "MILESTONE_OVERDUE",
             "CLAIM_REJECTED",
+            "QUESTION_ASKED",
+            "QUESTION_ANSWERED",
             "RECORD_FAULT",
         ),
         "off",
