@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from benefits.benefit import Benefit
 from benefits.parts import Case
 from benefits.refusals import NotFound, Refused
-from entrypoints import presets
+from entrypoints import choosing
 from entrypoints.access import BOARD_SEAT, SIGNED_IN, allowed
 from entrypoints.acts import ACTS
 from entrypoints.allowing import may_ask, may_meet, require_may_meet
@@ -181,7 +181,7 @@ def _newer(benefit: Benefit, case: Case) -> Case | None:
 
 def _vote(benefit: Benefit, case: Case, version: int) -> Sheet:
     with realise().database.read() as connection:
-        people = presets.CHOICES["owner"](benefit, connection)
+        people = choosing.for_benefit(commands.CastVote, benefit, connection)
     return Sheet(
         ACTS[commands.CastVote],
         benefit.version,

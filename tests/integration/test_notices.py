@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from benefits.commands.details import MakeExempt
 from benefits.commands.money import RejectClaim
 from benefits.events.gates import Choice
 from benefits.lifecycle import Gate
@@ -16,6 +18,7 @@ from entrypoints.reminding import DIGESTS, remind
 from tests.scenario import Scenario, begin, saves
 from workflows import ledger, notices, outbox
 from workflows.notices import How, NoticeKind
+from workflows.scrutiny.commands import AnswerQuestion, AskQuestion, Sort
 
 MORNING = datetime(2024, 6, 10, 8, 0, tzinfo=UTC)
 
@@ -118,3 +121,34 @@ def test_an_overdue_milestone_and_a_condition_are_told_once_each(council: Scenar
     assert len(overdue) == 1, "once, not daily"
     due = [row for row in rows if row.kind == NoticeKind.CONDITION_DUE.name]
     assert len(due) == 2, "when it was made theirs, and a week before it is due"
+
+
+def test_who_is_to_answer_scrutiny_is_told_and_who_asked_is_told_of_the_answer(
+    council: Scenario,
+) -> None:
+    council.identified("Fewer homes", saves(120_000, "2024-07"), benefit="homes")
+    council.described("homes", owner="olu")
+    ask = partial(AskQuestion, programme="care", sort=Sort.QUESTION)
+    council.do(ask("q1", text="Who moved out?", benefit="homes"), by="cleo")
+    assert set(_told(council, NoticeKind.QUESTION_ASKED)) == {"olu"}
+    assert _emailed(council, NoticeKind.QUESTION_ASKED.value) == {"olu"}
+    council.do(AnswerQuestion("q1", "Twelve people."), by="olu")
+    answered = _told(council, NoticeKind.QUESTION_ANSWERED)
+    assert set(answered) == {"cleo"}
+    assert "Fewer homes" in answered["cleo"]
+    council.do(ask("q2", text="What of the programme?"), by="cleo")
+    assert "pat" in _told(council, NoticeKind.QUESTION_ASKED), "nobody is named, so the PMO answers"
+
+
+def test_a_notice_about_what_is_exempt_says_its_number_alone(council: Scenario) -> None:
+    council.identified("Zebra crossing sold", saves(120_000, "2024-07"), benefit="zebra")
+    council.described("zebra", owner="olu")
+    council.do(MakeExempt("zebra", "A contract is being let."), by="pat")
+    asked = AskQuestion("q1", "care", Sort.QUESTION, "Why sell the zebra?", "zebra")
+    council.do(asked, by="cleo")
+    with council.realise.read() as connection:
+        rows = list(connection.execute(select(notices.notices)))
+        mails = outbox.latest(connection)
+    said = " ".join([*(f"{row.headline} {row.says}" for row in rows), *(row.body for row in mails)])
+    assert "(exempt)" in said
+    assert "zebra" not in said.casefold().replace("/zebra", "")

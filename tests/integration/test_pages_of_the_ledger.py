@@ -14,6 +14,7 @@ from entrypoints.taking.tables import ledger_lines
 from tests.browsers import words
 from tests.desks import Desks, at_their_desks
 from tests.scenario import begin, saves
+from workflows.commands import GrantProgrammeRole, Role
 
 LEDGER = "/finance/ledger"
 EXTRACT = (
@@ -104,3 +105,40 @@ def test_the_auditor_sees_the_lists_and_no_way_to_change_them(desks: Desks) -> N
     assert "/lines/" not in page
     assert "Load an extract" not in page
     assert desks["pat"].get(LEDGER).status_code == 403
+
+
+def test_a_claim_stands_beside_what_the_ledger_has_of_its_line_and_beside_its_evidence(
+    desks: Desks,
+) -> None:
+    before = words(desks["fay"].get("/claims/c1").text)
+    assert "has nothing on 4711 in May 2024" in before
+    assert "No file is attached to this benefit yet" in before
+    _load(desks, EXTRACT)
+    page = words(desks["fay"].get("/claims/c1").text)
+    assert "4711 in the ledger of May 2024" in page
+    assert "Post deleted −£40,000" in page
+    assert "£40,000 a year is claimed. The amounts are the same." in page
+    assert "in the ledger" not in desks["olu"].get("/claims/c1").text, "the ledger is finance’s"
+
+
+def test_finance_of_one_programme_sees_the_lines_that_its_claims_name(desks: Desks) -> None:
+    _load(desks, EXTRACT)
+    desks.scenario.do(GrantProgrammeRole("olu", Role.FINANCE, "care"), by="ada")
+    page = desks["olu"].get(LEDGER).text
+    assert "Matched" in page
+    assert "Stationery" not in page, "no claim that they see names that line"
+    whole = desks["fay"].get(LEDGER).text
+    line = next(iter(re.findall(rf'href="({LEDGER}/lines/\w+)"', whole.partition("9999")[2])))
+    assert desks["olu"].get(line).status_code == 404
+
+
+def test_many_budget_lines_stand_on_several_pages(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("entrypoints.views.ledger.PAGE", 1)
+    monkeypatch.setattr("entrypoints.pages.ledger.PAGE", 1)
+    _load(desks, EXTRACT + "9998,2024-05,7,Paper\n")
+    first, second = (desks["fay"].get(f"{LEDGER}?page={number}").text for number in (1, 2))
+    assert ("Paper" in first, "Stationery" in first) == (True, False)
+    assert ("Paper" in second, "Stationery" in second) == (False, True)
+    assert "month=2024-05&amp;page=2" in first

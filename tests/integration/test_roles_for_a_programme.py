@@ -21,6 +21,7 @@ from entrypoints.sight import take
 from eventlog.narrowed import is_narrowed, narrow, whole
 from eventlog.schema import upgrade
 from tests.scenario import Scenario, begin, saves, started_programme
+from tests.walking import walk
 from tests.web import Visitor, give_password, visitor, web_settings
 from workflows import commands
 from workflows.commands import Role
@@ -224,6 +225,10 @@ def test_where_programmes_are_open_only_the_exempt_is_hidden(
     register = here.get("/register").get_data(as_text=True)
     assert "Other homes" in register
     for address in ("/register", "/register.csv", "/audit", "/audit.csv", "/", "/programmes/care"):
+        assert "Zebra" not in here.get(address).get_data(as_text=True), address
+    everywhere = walk(here.client.application, here, "cleo", 2)
+    assert len(everywhere.pages) > 40
+    for address in everywhere.pages:
         assert "Zebra" not in here.get(address).get_data(as_text=True), address
     assert here.get("/benefits/b-zebra").status_code == 404
     assert here.get("/benefits/b-far").status_code == 200

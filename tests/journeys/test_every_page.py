@@ -6,11 +6,11 @@ form as each kind of person, at both widths.
 
 import random
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from sqlalchemy import select
 
 from benefits.register import tables
-from tests.looking import NARROW, WIDE, Looker, broken_rules
+from tests.looking import NARROW, WIDE, Looker
 from tests.sample import KINDS_OF_PEOPLE, Sample
 from tests.walking import Walk, walk
 
@@ -100,58 +100,3 @@ def _looked_at(
     for looker in lookers.values():
         looker.close()
     return faults
-
-
-#: Forms of each kind: a few fields, money by months, radios, an act with its own page, an upload.
-FORMS = {
-    "priya": (
-        "/programmes/bestvalue/record/identify-benefit", "/programmes/bestvalue/import",
-        "/programmes/bestvalue/record/record-group-investment", "/programmes/start",
-        "/benefits/opmodel/record/plan-milestone", "/benefits/opmodel/record/score-risk",
-        "/benefits/opmodel/record/define-measure", "/benefits/opmodel/attach",
-        "/boards/bestvalueboard/meetings/new",
-    ),
-    "morag": ("/admin/people/new", "/boards/new", "/admin/rates"),
-    "daniel": ("/finance/ledger", "/programmes/bestvalue/record/record-mtfs-line"),
-    "ruth": ("/account",),
-}  # fmt: skip
-_EMPTY = """form => { for (const e of form.elements) {
-    if (e.type === 'radio' || e.type === 'checkbox') e.checked = false;
-    else if (e.tagName === 'SELECT') e.selectedIndex = -1;
-    else if (e.type !== 'hidden' && e.type !== 'submit' && 'value' in e) e.value = ''; }
-  form.noValidate = true; }"""
-
-
-def test_a_form_sent_empty_says_what_is_missing_and_leads_to_each_box(
-    council: Sample, browser: Browser, address: str
-) -> None:
-    app, faults = council.site(), list[str]()
-    for person, pages in FORMS.items():
-        looker = Looker(browser, address, council.at(app, person))
-        for page in pages:
-            faults += [f"{page}: {one}" for one in _sent_empty(looker.page, address + page)]
-        looker.close()
-    assert not faults, "\n".join(faults)
-
-
-def _sent_empty(page: Page, address: str) -> list[str]:
-    """What is wrong with the answer to an empty form."""
-    page.goto(address)
-    form = page.locator("main form[method=post]").first
-    form.evaluate(_EMPTY)
-    form.locator("button[type=submit]:not([name])").first.click()
-    page.wait_for_load_state()
-    summary = page.locator(".govuk-error-summary")
-    if summary.count() != 1:
-        return [f"has {summary.count()} error summaries"]
-    found = broken_rules(page)
-    if not summary.evaluate("it => it === document.activeElement"):
-        found.append("its error summary has no focus")
-    if not page.title().startswith("Error: "):
-        found.append(f"its title is {page.title()}")
-    for link in summary.locator("a").all():
-        link.click()
-        here = page.evaluate("() => `#${document.activeElement.id}`")
-        if here != link.get_attribute("href"):
-            found.append(f"{link.inner_text()} leads to {here}")
-    return found

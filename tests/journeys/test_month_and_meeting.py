@@ -3,40 +3,15 @@
 from datetime import date, datetime
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from benefits.lifecycle import Gate
 from benefits.periods import Month
 from reports.calendar import LONDON
 from tests.browsers import words
+from tests.journeys.keys import Keys
 from tests.journeys.person import Person, at_browsers, served_council
 from tests.scenario import saves
-
-MOST_TABS = 150
-
-
-def _by_keyboard(page: Page, name: str) -> None:
-    """Go to what is called so by the Tab key alone, and press Enter there."""
-    _tab_to(page, name)
-    _enter(page)
-
-
-def _enter(page: Page) -> None:
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-
-
-def _tab_to(page: Page, name: str) -> None:
-    """Press Tab until what has the focus is called so, by its words or by its label."""
-    called = (
-        "() => {const one = document.activeElement; const label = one.labels && one.labels[0];"
-        " return ((label || one).textContent || '').trim().replace(/\\s+/g, ' ')}"
-    )
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if name in page.evaluate(called):
-            return
-    raise AssertionError(f"Tab never came to “{name}” on {page.url}")
 
 
 def test_the_month_is_closed_by_the_keyboard_and_the_chair_runs_a_meeting(
@@ -60,19 +35,17 @@ def test_the_month_is_closed_by_the_keyboard_and_the_chair_runs_a_meeting(
 def _month(pat: Person, last: Month) -> None:
     """Claims and forecasts in grids, and the month closed, without a mouse."""
     page = pat.opens(f"/programmes/care/closing?month={last}").page
-    _by_keyboard(page, "Record the claims of the programme in one grid")
+    keys = Keys(page)
+    keys.tab_to("Record the claims of the programme in one grid").enters()
     pat.sees()
-    _tab_to(page, "Amount")
-    page.keyboard.type("30,000")
-    _enter(page)
+    keys.tab_to("Amount").types("30,000").enters()
     assert "1 change recorded, as one act." in words(page.content())
-    _by_keyboard(page, "Forecasts")
-    _by_keyboard(page, "Tick “Reviewed” on every benefit of this page")
-    _by_keyboard(page, "Save the forecasts")
+    keys.tab_to("Forecasts").enters()
+    keys.tab_to("Tick “Reviewed” on every benefit of this page").enters()
+    keys.tab_to("Save the forecasts").enters()
     assert "recorded, as one act." in words(page.content())
     pat.opens(f"/programmes/care/closing?month={last}")
-    _by_keyboard(page, "Close ")
-    _by_keyboard(page, "Close the month")
+    keys.tab_to("Close ").enters().tab_to("Close the month").enters()
     assert (
         "The PMO has closed this month" in pat.opens(f"/programmes/care/closing?month={last}").text
     )
