@@ -101,7 +101,7 @@ def _sent(page: Page, form: Locator, how: str, *, needs_fault: bool) -> list[str
     with page.expect_navigation() as gone:
         form.evaluate("form => form.requestSubmit(form.querySelector('button:not([name])'))")
     summary = page.locator(".govuk-error-summary")
-    if gone.value is not None and gone.value.status >= 500:
+    if gone.value.status >= 500:
         return [f"answers {gone.value.status}"]
     if summary.count() != 1:
         return [f"has {summary.count()} error summaries"] if needs_fault else broken_rules(page)
