@@ -49,7 +49,9 @@ def email() -> str:
         table, waiting = _mail(connection, page), outbox.waiting(connection)
         given_up = len(outbox.given_up(connection))
     links = paging(page, found, PAGE, lambda number: f"/admin/email?page={number}")
-    return render_template("pages/email.html", table=table, waiting=waiting, given_up=given_up, paging=links)
+    return render_template(
+        "pages/email.html", table=table, waiting=waiting, given_up=given_up, paging=links
+    )
 
 
 def _runs(connection: Any, page: int) -> Grid:
