@@ -7,8 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests import postgres
+
+# How long an example takes says how crowded the machine is. (A soak has a profile of its own.)
+settings.register_profile("test", deadline=None)
+settings.load_profile("test")
 
 RUN_DIRECTORY = pytest.StashKey[Path]()
 

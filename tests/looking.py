@@ -18,6 +18,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 #: 320 CSS pixels: a small phone, and a 1280 pixel window at 400% (WCAG 1.4.10).
 NARROW = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}
+#: How long a page may take to answer in a test, in milliseconds: the machine may be crowded.
+PATIENCE = 180_000
 #: The most that a page's first load may weigh, in bytes over the wire, gzipped.
 HEAVIEST = 200 * 1024
 
@@ -73,6 +75,13 @@ def broken_rules(page: Page) -> list[str]:
     return [f"breaks {rule}: {nodes[:3]}" for rule, nodes in found]
 
 
+def window(browser: Browser, **given: object) -> BrowserContext:
+    """A browser of somebody's own, with the patience that a crowded machine asks for."""
+    context = browser.new_context(**given)  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
 class Looker:
     """Somebody of the council at a Chromium of their own; notes all that is wrong."""
 
@@ -80,7 +89,7 @@ class Looker:
         self, browser: Browser, address: str, person: Visitor | None, **given: object
     ) -> None:
         self.address = address
-        self.context: BrowserContext = browser.new_context(**{"viewport": NARROW, **given})  # type: ignore[arg-type]
+        self.context = window(browser, **{"viewport": NARROW, **given})
         cookie = person.client.get_cookie("realise") if person else None
         if cookie is not None:
             self.context.add_cookies([{"name": "realise", "value": cookie.value, "url": address}])

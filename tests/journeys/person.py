@@ -1,20 +1,16 @@
 """People at real browsers of their own, on a council that is served on loopback as it is now."""
 
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page
-from werkzeug.serving import make_server
 
-from tests.scenario import ROOT, Scenario, begin
+from tests.looking import broken_rules, served, window
+from tests.scenario import Scenario, begin
 from tests.web import PASSWORD, give_password, web_of, web_settings
-
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @dataclass
@@ -33,17 +29,9 @@ def served_council(url: str, folder: Path) -> Iterator[Served]:
     for person in ("pat", "fay", "chris", "sam", "cleo"):
         give_password(council.realise.database, person, f"{person}@example.gov.uk")
     settings = web_settings(folder, REALISE_DATABASE_URL=url)
-    server = make_server("127.0.0.1", 0, web_of(council.realise, settings), threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    council.at = now
-    try:
-        yield Served(council, f"http://127.0.0.1:{server.server_port}")
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        council.realise.database.close()
+    with closing(council.realise.database), served(web_of(council.realise, settings)) as address:
+        council.at = now
+        yield Served(council, address)
 
 
 @dataclass
@@ -59,15 +47,7 @@ class Person:
 
     def sees(self) -> "Person":
         """The page has no accessibility violation."""
-        self.page.evaluate(AXE)
-        found = self.page.evaluate(
-            "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", RULES
-        )
-        broken = [
-            f"{each['id']}: {node['target']}"
-            for each in found["violations"]
-            for node in each["nodes"]
-        ]
+        broken = broken_rules(self.page)
         assert not broken, f"{self.page.url}: {broken}"
         return self
 
@@ -103,7 +83,7 @@ def at_browsers(browser: Browser, served: Served) -> Iterator[Callable[[str], Pe
     contexts: list[BrowserContext] = []
 
     def sign_in(person: str) -> Person:
-        context = browser.new_context(viewport={"width": 1200, "height": 1000})
+        context = window(browser, viewport={"width": 1200, "height": 1000})
         contexts.append(context)
         at = Person(context.new_page(), served.address).opens("/sign-in")
         at.types(email=f"{person}@example.gov.uk", password=PASSWORD).sends()

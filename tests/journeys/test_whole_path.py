@@ -92,7 +92,7 @@ def test_a_benefit_is_promised_approved_delivered_verified_realised_and_reported
     pat.opens("/reports")
     form = pat.page.locator("form").filter(has=pat.page.locator("#issue"))
     form.locator("select").select_option(f"care/{last}")
-    with pat.page.expect_navigation(timeout=180_000):
+    with pat.page.expect_navigation():
         form.locator("button[type=submit]").click()
     assert "is issued and on its way" in pat.sees().text
     cleo = signed_in("cleo").opens(f"/reports/care/{last}")
