@@ -21,8 +21,8 @@ def performance() -> str:
 
 def _order(name: str) -> tuple[int, str]:
     known = (
-        "appending", "handling", "importing", "whole_log", "reconciling", "pages", "processes",
-        "growth",
+        "appending", "handling", "importing", "whole_log", "reconciling", "printing", "pages",
+        "loaded", "processes", "growth", "councils",
     )  # fmt: skip
     return (known.index(name) if name in known else len(known), name)
 

@@ -9,6 +9,7 @@ from benchmarks import (
     growth,
     handling,
     importing,
+    loaded,
     pages,
     printing,
     processes,
@@ -41,6 +42,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "printing": Subject("Printing a report", printing.measured, "no database"),
     "growth": Subject("A council that grows", growth.measured, SQLITE, quick=False),
     "pages": Subject("Pages", pages.measured, SQLITE),
+    "loaded": Subject("The API under load", loaded.measured, POSTGRESQL),
     "processes": Subject(
         "What a process weighs, and how soon it answers", processes.measured, SQLITE
     ),
@@ -54,7 +56,7 @@ TINY = Size(
         "appends": 4, "writers": 2, "loads": 1, "whole_log": 200, "library_log": 100,
         "handles": 2, "benefits": 2, "pages": 1, "users": 2,
         "growth": 1_000, "reconciled": 5, "imported": 10,
-        "printed": 22, "prints": 1,
+        "printed": 22, "prints": 1, "load_seconds": 1, "clients": 3,
     },
 )  # fmt: skip
 QUICK = Size(
@@ -64,7 +66,7 @@ QUICK = Size(
         "appends": 60, "writers": 4, "loads": 3, "whole_log": 5_000, "library_log": 2_000,
         "handles": 20, "benefits": 500, "pages": 3, "users": 20,
         "growth": 20_000, "reconciled": 100, "imported": 200,
-        "printed": 60, "prints": 1,
+        "printed": 60, "prints": 1, "load_seconds": 10, "clients": 8,
     },
 )  # fmt: skip
 FULL = Size(
@@ -74,6 +76,6 @@ FULL = Size(
         "appends": 600, "writers": 4, "loads": 30, "whole_log": 200_000, "library_log": 20_000,
         "handles": 200, "benefits": 5_000, "pages": 10, "users": 20,
         "growth": 1_000_000, "reconciled": 5_000, "imported": 4_999,
-        "printed": 530, "prints": 5,
+        "printed": 530, "prints": 5, "load_seconds": 600, "clients": 8,
     },
 )  # fmt: skip
