@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from benchmarks import (
     appending,
+    councils,
     growth,
     handling,
     importing,
@@ -46,6 +47,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "processes": Subject(
         "What a process weighs, and how soon it answers", processes.measured, SQLITE
     ),
+    "councils": Subject("Many councils in one table", councils.measured, POSTGRESQL),
 }
 
 #: For the test that runs every subject, so that none rots.
@@ -57,6 +59,7 @@ TINY = Size(
         "handles": 2, "benefits": 2, "pages": 1, "users": 2,
         "growth": 1_000, "reconciled": 5, "imported": 10,
         "printed": 22, "prints": 1, "load_seconds": 1, "clients": 3,
+        "councils": 2, "council_events": 100,
     },
 )  # fmt: skip
 QUICK = Size(
@@ -67,6 +70,7 @@ QUICK = Size(
         "handles": 20, "benefits": 500, "pages": 3, "users": 20,
         "growth": 20_000, "reconciled": 100, "imported": 200,
         "printed": 60, "prints": 1, "load_seconds": 10, "clients": 8,
+        "councils": 40, "council_events": 500,
     },
 )  # fmt: skip
 FULL = Size(
@@ -77,5 +81,6 @@ FULL = Size(
         "handles": 200, "benefits": 5_000, "pages": 10, "users": 20,
         "growth": 1_000_000, "reconciled": 5_000, "imported": 4_999,
         "printed": 530, "prints": 5, "load_seconds": 600, "clients": 8,
+        "councils": 400, "council_events": 2_500,
     },
 )  # fmt: skip
