@@ -189,6 +189,7 @@ tranches = Table(
     Column("low", BigInteger),
     Column("high", BigInteger),
     *lasting_columns(),
+    Index(None, "until", "source", "plan_year"),
 )
 
 #: What a benefit was filed under, with the positions of the log between which it was.
