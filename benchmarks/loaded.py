@@ -122,6 +122,10 @@ class _Client:
     def lost(self, fault: Exception) -> None:
         """What was asked had no answer at all."""
         self.answers.wrong.append(repr(fault))
+        self.close()
+
+    def close(self) -> None:
+        """Hang up; the next question opens the connection again."""
         self._connection.close()
 
 
@@ -153,6 +157,8 @@ def _crowd(clients: list[tuple[_Client, Ask]], lasts: float) -> _Answers:
         thread.start()
     for thread in threads:
         thread.join()
+    for client, _ in clients:
+        client.close()
     found = [client.answers for client, _ in clients]
     return _Answers(
         [each for one in found for each in one.took], [each for one in found for each in one.wrong]

@@ -7,6 +7,7 @@ the page cost for 3,000 benefits.
 from alembic import op
 
 from eventlog.migrating import with_twin
+from eventlog.tables import TWIN
 
 revision = "0025"
 down_revision = "0024"
@@ -16,6 +17,6 @@ depends_on = None
 
 def upgrade() -> None:
     """The index on the table and on its twin."""
-    for table in with_twin("tranches"):
-        columns = ["until", "source", "plan_year"]
-        op.create_index(f"ix_{table}_{'_'.join(columns)}", table, columns)
+    name = "ix_tranches_until_source_plan_year"
+    for table, index in zip(with_twin("tranches"), (name, name + TWIN), strict=True):
+        op.create_index(index, table, ["until", "source", "plan_year"])
