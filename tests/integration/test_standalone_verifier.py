@@ -54,14 +54,14 @@ def test_an_untouched_log_holds(attacked: Attacked) -> None:
 @pytest.mark.parametrize(
     "column", ["position", "stream", "version", "payload", "prev_hash", "hash"]
 )
-def test_one_changed_value_ismust_be_found(attacked: Attacked, column: str) -> None:
+def test_one_changed_value_is_found(attacked: Attacked, column: str) -> None:
     number = column in {"position", "version", "schema_version"}
     value = f"{column} + 1000" if number else f"coalesce({column}, '') || 'x'"
     attacked.change(f"UPDATE events SET {column} = {value} WHERE position = 6")
     must_be_found(attacked.verify_with_kept(), 6)
 
 
-def test_a_deleted_an_inserted_and_swapped_rows_aremust_be_found(attacked: Attacked) -> None:
+def test_a_deleted_an_inserted_and_swapped_rows_are_found(attacked: Attacked) -> None:
     swap = [
         f"UPDATE events SET position = {to} WHERE position = {was}"
         for was, to in ((4, 99), (5, 4), (99, 5))
@@ -118,7 +118,7 @@ def test_a_log_made_whole_again_after_an_attack_is_told_by_the_checkpoint_that_w
     must_be_found(attacked.verify_with_kept(), 5, 8)
 
 
-def test_an_attacker_who_signs_with_a_key_of_their_own_ismust_be_found(attacked: Attacked) -> None:
+def test_an_attacker_who_signs_with_a_key_of_their_own_is_found(attacked: Attacked) -> None:
     with owning(attacked.owner) as connection:
         _edit(connection)
         connection.exec_driver_sql("DELETE FROM checkpoints")
@@ -137,7 +137,7 @@ def test_a_checkpoint_that_was_removed_is_found_by_who_kept_it(attacked: Attacke
     assert "taken out of the record" in verdict.bad
 
 
-def test_a_log_forged_whole_and_signed_with_a_fresh_key_ismust_be_found(attacked: Attacked) -> None:
+def test_a_log_forged_whole_and_signed_with_a_fresh_key_is_found(attacked: Attacked) -> None:
     """Somebody writes another record from its first event, and calls the key as ours is called."""
     gone = ("checkpoints", "events", "halls", "story")
     attacked.change(*(f"DELETE FROM {table}" for table in gone))
@@ -149,7 +149,7 @@ def test_a_log_forged_whole_and_signed_with_a_fresh_key_ismust_be_found(attacked
     must_be_found(attacked.verify_with_kept(), 1)
 
 
-def test_an_older_copy_put_back_ismust_be_found(file_log: str, tmp_path: Path) -> None:
+def test_an_older_copy_put_back_is_found(file_log: str, tmp_path: Path) -> None:
     store = open_store(file_log)
     book(store, "hall-1", 0, 1, 2)
     with owning(store.database):
@@ -167,9 +167,7 @@ def test_an_older_copy_put_back_ismust_be_found(file_log: str, tmp_path: Path) -
     must_be_found(restored.verify_with_kept(), 1)
 
 
-def test_bytes_edited_in_the_file_of_the_database_aremust_be_found(
-    file_log: str, tmp_path: Path
-) -> None:
+def test_bytes_edited_in_the_file_of_the_database_are_found(file_log: str, tmp_path: Path) -> None:
     store = open_store(file_log)
     for version in range(6):
         book(store, f"hall-{version}", 0, 7, at=NOON)
@@ -184,7 +182,7 @@ def test_bytes_edited_in_the_file_of_the_database_aremust_be_found(
     must_be_found(made.verify(), 4)
 
 
-def test_an_export_that_was_edited_ismust_be_found(attacked: Attacked) -> None:
+def test_an_export_that_was_edited_is_found(attacked: Attacked) -> None:
     assert attacked.verify().status == 0
     export = attacked.folder / "log.jsonl"
     whole = export.read_bytes()
