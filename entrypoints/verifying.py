@@ -13,6 +13,7 @@ from entrypoints.wiring import Realise, rebuilding
 from eventlog.audit import Audit, audit
 from eventlog.checkpoints import every
 from eventlog.faults import DatabaseFault
+from eventlog.guards import guard_faults
 from eventlog.recorded import Recorded
 from eventlog.replay import compare
 from reports import archive
@@ -43,6 +44,7 @@ def verify_everything(realise: Realise) -> Findings:
             findings.bad += [str(found.chain), *found.faults]
         if not found.chain.sound:
             return findings
+        _guards(connection, findings)
         _reports(realise, connection, findings)
         _evidence(realise, connection, findings)
     different = compare(rebuilding(realise.database))
@@ -50,6 +52,13 @@ def verify_everything(realise: Realise) -> Findings:
     if not different:
         findings.good.append("The read tables are what the log gives.")
     return findings
+
+
+def _guards(connection: Connection, findings: Findings) -> None:
+    faults = guard_faults(connection)
+    findings.bad += faults
+    if not faults:
+        findings.good.append("The guards of the log stand as they were made.")
 
 
 class LogFault(DatabaseFault):

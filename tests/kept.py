@@ -9,8 +9,10 @@ from sqlalchemy import Connection, MetaData, select
 
 from benefits.commands.details import AttachEvidence
 from benefits.periods import Month
+from eventlog.checkpoints import latest
 from eventlog.database import Database
 from eventlog.recorded import Recorded
+from reports.archive import canonical
 from reports.issuing import Made, Reports
 from tests.scenario import PROGRAMME, Scenario, begin, saves
 from workflows import evidence, ledger
@@ -22,9 +24,12 @@ FILE = evidence.examine("minutes.txt", "Agreed: £1.2m “in full”.\n".encode(
 def quick_reports(patch: pytest.MonkeyPatch) -> None:
     """Reports of a few bytes that differ by position, so that no pages are drawn."""
 
-    def make(_: Reports, request: Any, __: object) -> Made:
+    def make(reports: Reports, request: Any, _: object) -> Made:
         pdf = f"%PDF-1.7 {request.month} {request.position}".encode() + bytes(range(256)) * 40
-        return Made(pdf, 1, f'{{"position":{request.position}}}', request.position, "closed")
+        with reports.store.database.read() as connection:
+            signed = latest(connection, request.position)
+        inputs = {"position": request.position, "checkpoint": signed.note if signed else ""}
+        return Made(pdf, 1, canonical(inputs), request.position, "closed")
 
     patch.setattr(Reports, "_make", make)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from uuid import uuid4
@@ -22,6 +23,8 @@ from eventlog.exported import import_log
 from eventlog.replay import rebuild
 from eventlog.schema import owning
 from eventlog.store import Store
+from reports import pdf
+from reports.parts import parts_of
 from tests.integration.sample_log import book, open_store
 from tests.kept import JULY, quick_reports
 from tests.scenario import PROGRAMME, open_realise
@@ -82,6 +85,22 @@ def imports(url: str, folder: Path) -> Iterator[str]:
 def issues(url: str, folder: Path) -> Iterator[str]:
     """Issue the month's report again; gives the edition."""
     realise = _realise(url, folder)
+    while True:
+        done = realise.reports.issue(
+            PROGRAMME, JULY, by=SETUP, at=now(), reason="Once more.", reissue=True
+        )
+        yield str(done.archived.edition)
+
+
+#: Letters in a part so few that the shortest report has several.
+cut_small = partial(parts_of, whole=0, size=4_000)
+
+
+def draws(url: str, folder: Path) -> Iterator[str]:
+    """Issue the month's report again with its pages really drawn, by processes."""
+    realise = open_realise(url, folder)
+    pytest.MonkeyPatch().setattr(pdf, "parts_of", cut_small)
+    yield "drawing"
     while True:
         done = realise.reports.issue(
             PROGRAMME, JULY, by=SETUP, at=now(), reason="Once more.", reissue=True
@@ -167,6 +186,7 @@ ACTS: dict[str, Callable[[str, Path], Iterator[str]]] = {
     "rebuild": rebuilds,
     "import": imports,
     "issue": issues,
+    "draw": draws,
     "outbox": sends,
     "backup": backups,
     "checkpoint": checkpoints,

@@ -66,6 +66,8 @@ SQLITE_SCHEMA = [
 ]
 POSTGRESQL_CHANGES = [
     "TRUNCATE events",
+    "TRUNCATE events CASCADE",
+    "TRUNCATE ONLY events RESTART IDENTITY CASCADE",
     "UPDATE events SET payload = '{}' WHERE false",
     "MERGE INTO events e USING (SELECT 1 AS n) g ON e.position = g.n WHEN MATCHED THEN DELETE",
     (
@@ -94,6 +96,13 @@ POSTGRESQL_ROLE = [
     "DROP FUNCTION append_events_v1",
     "CREATE OR REPLACE FUNCTION events_refuse_v1() RETURNS trigger LANGUAGE sql AS 'SELECT 1'",
     "CREATE TABLE more (n int)",
+    "ALTER TABLE events DISABLE TRIGGER events_refuse_change",
+    "ALTER TABLE events DISABLE RULE ALL",
+    "ALTER TABLE events OWNER TO CURRENT_USER",
+    "CREATE TRIGGER quiet BEFORE INSERT ON events EXECUTE FUNCTION events_refuse_v1()",
+    "CREATE RULE quiet AS ON INSERT TO events DO INSTEAD NOTHING",
+    "COPY events FROM PROGRAM 'true'",
+    "SET ROLE postgres",
     "SET session_replication_role = replica",
     "DELETE FROM alembic_version",
     "SELECT events_refuse_v1()",
@@ -161,6 +170,19 @@ def test_even_the_owner_is_refused_by_the_triggers_in_replica_mode_too(
             for statement in NOT_NEXT:
                 with pytest.raises(psycopg.Error, match="takes the next row"):
                     connection.execute(statement)
+
+
+def test_copy_lets_in_no_row_that_is_not_the_next(owned_postgres: Addresses) -> None:
+    _filled(owned_postgres[0])
+    row = (9, "n", "hall-1", 4, "Booked", 1, "2026", "p", "c", None, "{}", "x", "y")
+    for url, said in zip(owned_postgres, ("permission denied", "takes the next row"), strict=True):
+        with psycopg.connect(url) as connection, pytest.raises(psycopg.Error, match=said):
+            _copied(connection, row)
+
+
+def _copied(connection: psycopg.Connection, row: tuple[object, ...]) -> None:
+    with connection.cursor().copy(f"COPY events ({_COLUMNS}) FROM STDIN") as copy:
+        copy.write_row(row)
 
 
 def test_a_reading_connection_of_an_sqlite_log_cannot_write(file_log: str) -> None:

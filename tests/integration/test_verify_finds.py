@@ -1,0 +1,100 @@
+"""What the database does not refuse, because its owner does it, is found by ``verify``."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from entrypoints.verifying import verify_everything
+from entrypoints.wiring import Realise
+from eventlog.database import Database
+from eventlog.guards import guard_faults
+from eventlog.schema import owning
+from tests.kept import quick_reports
+from tests.scenario import open_realise
+
+EDITION = "The report of care for 2024-07, edition 1,"
+#: What is done, and what is then said. The checkpoint removed is the one that the report prints.
+DEEDS = {
+    "UPDATE report_archive SET pdf = content FROM evidence_files": (
+        f"{EDITION} is not the file that was issued: its bytes have changed."
+    ),
+    "UPDATE report_archive SET inputs = inputs || ' '": (
+        f"{EDITION} has other inputs than those it was issued with."
+    ),
+    "UPDATE report_archive SET edition = 2": (
+        "edition 2, is kept but the log does not say that it was issued."
+    ),
+    "DELETE FROM report_archive": f"{EDITION} issued at position",
+    "UPDATE evidence_files SET content = pdf FROM report_archive": "has changed since it was kept.",
+    "DELETE FROM evidence_files": "is not kept.",
+    "DELETE FROM checkpoints WHERE size = (SELECT position FROM report_archive)": (
+        f"{EDITION} prints a signed checkpoint that is not kept any more: it was taken out."
+    ),
+    "UPDATE register SET title = 'Another'": "register: the row benefit benefit-1 has title",
+    "DELETE FROM votes": "is missing from the live table.",
+}
+SWITCHED_OFF = "was changed or switched off"
+AWAY = {
+    "sqlite": {
+        "DROP TRIGGER events_refuse_update": "The guard events_refuse_update of the log is away",
+        "DROP TRIGGER checkpoints_refuse_replace": "The guard checkpoints_refuse_replace",
+        "CREATE TRIGGER quiet BEFORE INSERT ON events BEGIN SELECT 1; END": "quiet stands at",
+    },
+    "postgresql": {
+        "ALTER TABLE events DISABLE TRIGGER ALL": SWITCHED_OFF,
+        "ALTER TABLE events ENABLE TRIGGER events_refuse_change": SWITCHED_OFF,
+        "DROP TRIGGER events_refuse_gap ON events": "The guard events_refuse_gap of the",
+        "CREATE OR REPLACE FUNCTION events_refuse_v1() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RETURN NULL; END $$": SWITCHED_OFF,
+        "CREATE RULE quiet AS ON INSERT TO events DO INSTEAD NOTHING": "quiet stands at the log",
+    },
+}
+
+
+@pytest.fixture
+def council(lived_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Realise]:
+    """A council that has lived; the guards of its checkpoints are away."""
+    quick_reports(monkeypatch)
+    realise = open_realise(lived_url, tmp_path)
+    yield realise
+    realise.database.close()
+
+
+def _said_after(realise: Realise, deed: str, *before: str) -> list[str]:
+    """What verification says once the owner has done this."""
+    owner = Database.open(realise.settings.database_url)
+    with owning(owner) as connection:
+        for statement in (*before, deed):
+            connection.execute(text(statement))
+    owner.close()
+    return verify_everything(realise).bad
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_what_the_owner_of_the_database_does_is_named(council: Realise, deed: str) -> None:
+    off = []
+    if "checkpoints" in deed:
+        off = ["DROP TRIGGER checkpoints_refuse_delete"]
+        if council.database.kind == "postgresql":
+            off = ["ALTER TABLE checkpoints DISABLE TRIGGER ALL"]
+    said = _said_after(council, deed, *off)
+    assert any(DEEDS[deed] in sentence for sentence in said), said
+
+
+def test_a_guard_that_was_taken_away_changed_or_added_is_named(council: Realise) -> None:
+    deeds = AWAY[council.database.kind]
+    owner = Database.open(council.settings.database_url)
+    with owning(owner) as connection:
+        assert guard_faults(connection) == []
+        for deed, sentence in deeds.items():
+            with connection.begin_nested() as trial:
+                connection.execute(text(deed))
+                said = guard_faults(connection)
+                trial.rollback()
+            assert said, deed
+            assert sentence in " ".join(said), deed
+    owner.close()
+    first, sentence = next(iter(deeds.items()))
+    assert sentence in " ".join(_said_after(council, first))
