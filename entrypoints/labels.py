@@ -216,7 +216,9 @@ OWN: dict[tuple[str, str], Words] = {
     ("FollowUpQuestion", "text"): Words("What you ask now"),
     ("MakeExempt", "reason"): Words(
         "Why it is exempt",
-        "Such as paragraph 3 of Schedule 12A: it tells of a supplier’s business affairs",
+        "Such as paragraph 3 of Schedule 12A: it tells of a supplier’s business affairs. Public "
+        "editions leave out every word of it, and keep its money in each total as “Exempt items”: "
+        "where it is the only one, that is its amount",
     ),
     ("MakeClaim", "tranche"): Words("What has been realised"),
     ("NameBudgetLine", "amount"): Words("Amount that will be removed a year", _MONEY_HINT),

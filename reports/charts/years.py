@@ -98,7 +98,7 @@ def _year(
     reach = min(10.0, slot * 0.1)
     drawing.line((left - reach, plan), (left + wide + reach, plan), WHITE, 7)
     drawing.line((left - reach, plan), (left + wide + reach, plan), INK, 3.4)
-    narrow = slot < 52
+    narrow = slot < 62
     words = unit.bare(bar.planned) if narrow else unit.short(bar.planned)
     highest = min([plan, *(_height(axis, end) for part in stack for end in part[:2])])
     label = highest if plan - highest < 20 else plan

@@ -87,9 +87,9 @@ def _rest(book: Book) -> str:
 
 _SAID = {
     Cause.NEWLY_APPROVED: ("{} of recurring plan was newly approved.", "current_plan"),
-    Cause.RE_BASELINED: ("Re-baselining changed the recurring plan by {}.", "current_plan"),
-    Cause.WITHDRAWN: ("Withdrawal changed the recurring plan by {}.", "current_plan"),
-    Cause.REPLACED: ("Replacement changed the recurring plan by {}.", "current_plan"),
+    Cause.RE_BASELINED: ("Re-baselining {moved} the recurring plan by {}.", "current_plan"),
+    Cause.WITHDRAWN: ("Withdrawal {moved} the recurring plan by {}.", "current_plan"),
+    Cause.REPLACED: ("Replacement {moved} the recurring plan by {}.", "current_plan"),
     Cause.SLIPPED: ("{} a year slipped to a later year.", "slipped"),
     Cause.FORECAST_RAISED: ("Forecasts of {} a year were raised.", ""),
     Cause.FORECAST_LOWERED: (
@@ -98,9 +98,9 @@ _SAID = {
     ),
     Cause.CLAIMED: ("{} a year was claimed.", "claimed"),
     Cause.VERIFIED: ("Finance verified {} a year.", "verified"),
-    Cause.ERODED: ("Verified savings eroded: {} a year.", "verified"),
+    Cause.ERODED: ("Erosion {moved} verified money by {} a year.", "verified"),
     Cause.TIME_PASSED: ("{} a year was not claimed before its plan year ended.", "slipped"),
-    Cause.CORRECTED: ("Corrections changed verified money by {} a year.", "verified"),
+    Cause.CORRECTED: ("Corrections {moved} verified money by {} a year.", "verified"),
 }
 
 
@@ -114,7 +114,10 @@ def _changed(
             moved[row.cause] += _amount(row)
     for cause, amount in moved.items():
         if cause in _SAID and amount:
-            yield _SAID[cause][0].format(pounds(amount))
+            said = _SAID[cause][0]
+            signed = "{moved}" in said
+            moved_words = "raised" if amount > 0 else "lowered"
+            yield said.format(pounds(abs(amount) if signed else amount), moved=moved_words)
     yield from _passed(decisions)
     if milestones.reached:
         reached = count(len(milestones.reached), "milestone was", "milestones were")
