@@ -27,6 +27,7 @@ from entrypoints.api import (
     problems,
     programmes,
     reports,
+    taking,
     things,
 )
 from entrypoints.api.address import PREFIX
@@ -48,6 +49,7 @@ PARTS = (
     commanding,
     bulk,
     imports,
+    taking,
     ledger,
     papers,
     data,
