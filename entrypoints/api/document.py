@@ -35,6 +35,7 @@ from entrypoints.api.described import ID, Schema
 from entrypoints.api.operations import IdConverter
 from workflows.boards import Board
 from workflows.council import Council
+from workflows.meetings import Meeting
 from workflows.people import Person
 from workflows.scrutiny.question import Question
 
@@ -55,7 +56,9 @@ PARTS = (
     data,
 )
 #: What is described as it looks when it is read.
-THINGS: tuple[type, ...] = (Programme, Overlap, MtfsLine, Board, Person, Council, Question)
+THINGS: tuple[type, ...] = (
+    Programme, Overlap, MtfsLine, Board, Meeting, Person, Council, Question,
+)  # fmt: skip
 ABOUT = """\
 Everything that the pages of Realise can do, by the same commands and the same rules.
 

@@ -120,7 +120,7 @@ def _headers(operation: Operation) -> list[dict[str, Any]]:
                 "required": False,
                 "description": "Write it although it looks like personal data: somebody has "
                 "looked at it.",
-                "schema": {"const": "yes"},
+                "schema": {"type": "string", "enum": ["yes"]},
             }
         )
     if operation.version:
