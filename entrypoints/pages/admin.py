@@ -82,9 +82,9 @@ def _jobs(failed: int) -> str:
 
 
 def _email(waiting: int, unsent: int) -> str:
-    waits = f"{count(waiting, 'email')} {'waits' if waiting == 1 else 'wait'} to be sent"
+    waits = f"{count(waiting, 'email waits', 'emails wait')} to be sent"
     said = waits if waiting else "No email waits to be sent"
-    return f"{said}, {unsent:,} could not be" if unsent else said
+    return f"{said}. {count(unsent, 'email')} could not be sent" if unsent else said
 
 
 def _council_now(council: Council) -> list[tuple[str, str, str, str]]:
