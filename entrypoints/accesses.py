@@ -41,7 +41,12 @@ def _look(answer: Response) -> Response:
             # Not suppressed: what cannot be recorded is not handed out.
             with realise().database.write() as connection:
                 access_record.add(
-                    connection, now(), What.EXEMPT_READ, viewer.person, request.full_path, exempt
+                    connection,
+                    now(),
+                    What.EXEMPT_READ,
+                    viewer.person,
+                    request.full_path.rstrip("?"),
+                    exempt,
                 )
     return answer
 

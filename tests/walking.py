@@ -124,6 +124,8 @@ def _look(here: Visitor, found: Walk, address: str, source: str) -> list[str]:
     found.pages.add(address)
     if marks.headings != 1:
         found.faults.append(f"{said} has {marks.headings} main headings")
+    if "&lt;span" in answer.text:
+        found.faults.append(f"{said} shows its own marks")
     if not marks.title:
         found.faults.append(f"{said} has no title")
     missing = {link for link in marks.links if link.startswith("#") and link[1:] not in marks.ids}

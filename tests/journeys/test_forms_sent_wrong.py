@@ -99,7 +99,9 @@ def _sent(page: Page, form: Locator, how: str, *, needs_fault: bool) -> list[str
     """What is wrong with the answer to a form that was filled in so."""
     form.evaluate(how)
     with page.expect_navigation() as gone:
-        form.evaluate("form => form.requestSubmit(form.querySelector('button:not([name])'))")
+        form.evaluate(
+            "form => form.requestSubmit(form.querySelector('button[type=submit]:not([name])'))"
+        )
     summary = page.locator(".govuk-error-summary")
     if gone.value.status >= 500:
         return [f"answers {gone.value.status}"]
