@@ -19,7 +19,8 @@ FEW = {"priya": 2, "morag": 1, "daniel": 2, "margaret": 1}
 #: What no page links to: what browsers and programs ask for by themselves, what is typed, and
 #: what comes only of a file that the sample has not got. (Nor what is exempt, or the way in.)
 NOT_LINKED = {
-    "/admin/emails", "/benefits", "/brand.css", "/calendars/<secret>.ics", "/f/<code>", "/favicon.ico", "/health",
+    "/admin/emails", "/benefits", "/brand.css", "/calendars/<secret>.ics", "/f/<code>",
+    "/favicon.ico", "/health",
     "/finance/ledger/extracts/<upload>", "/logo", "/metrics", "/ready",
     "/programmes/<programme>/import/<upload>", "/static/<path:name>",
     "/benefits/<benefit>/evidence/<file>", "/cases/<case>/conditions/<condition>",
