@@ -12,12 +12,14 @@ from contextvars import copy_context
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from flask import Response
-from xlsxwriter import Workbook
 
 from benefits.money import Pence
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 #: How a text must not begin: a spreadsheet would work it out as a formula (OWASP, CSV injection).
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -82,6 +84,8 @@ def workbook(stream: IO[bytes], sheets: Iterable[Sheet]) -> None:
 
     Raises ``TooLong`` for more rows than a sheet holds.
     """
+    from xlsxwriter import Workbook  # loaded for the first workbook, and not for each page
+
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -97,7 +101,7 @@ def workbook(stream: IO[bytes], sheets: Iterable[Sheet]) -> None:
 class _Drawing:
     """The formats of a workbook, and how a value is written in them."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: "Workbook") -> None:
         self.book = book
         self.head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"})
         self.title = book.add_format({"bold": True, "font_size": 14})

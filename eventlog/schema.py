@@ -1,21 +1,22 @@
-"""Making the database's tables, and bringing them up to date: ``realise init``."""
+"""Making the database's tables, and bringing them up to date: ``realise init``.
+
+Alembic is loaded when tables are looked at or made: a page is answered without it.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.script.revision import ResolutionError
-from alembic.util import CommandError
 from sqlalchemy import Connection, NullPool, create_engine, event
 
 from eventlog import sqlite
 from eventlog.database import LOCK_WAIT, Database, PostgresqlDatabase, SqliteDatabase
 from eventlog.faults import EMPTY, DatabaseUnavailable, NotCurrent, NotInitialised, said_plainly
 from eventlog.grants import grant_application
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 #: Two upgrades at once wait for each other here.
@@ -41,6 +42,10 @@ def upgrade(url: str, owner_url: str | None = None, to: str = "head") -> None:
 
 def upgrade_within(connection: Connection, application: Database, to: str = "head") -> None:
     """The same in a transaction of ``owning``, which may do more before it ends."""
+    from alembic import command
+    from alembic.script.revision import ResolutionError
+    from alembic.util import CommandError
+
     config = _config()
     config.attributes["connection"] = connection
     try:
@@ -53,11 +58,17 @@ def upgrade_within(connection: Connection, application: Database, to: str = "hea
 
 def revision_of(connection: Connection) -> str | None:
     """Which version the tables are of; None when there are none."""
+    from alembic.runtime.migration import MigrationContext
+
     return MigrationContext.configure(connection).get_current_revision()
 
 
 def check_current(connection: Connection) -> None:
     """Raise ``NotInitialised`` or ``NotCurrent`` unless the tables are those of this version."""
+    from alembic.script import ScriptDirectory
+    from alembic.script.revision import ResolutionError
+    from alembic.util import CommandError
+
     scripts = ScriptDirectory.from_config(_config())
     found = revision_of(connection)
     if found is None:
@@ -83,7 +94,9 @@ def check_usable(connection: Connection) -> None:
             raise
 
 
-def _config() -> Config:
+def _config() -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")

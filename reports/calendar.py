@@ -4,8 +4,6 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from govuk_bank_holidays.bank_holidays import BankHolidays
-
 from benefits.periods import Month
 
 LONDON = ZoneInfo("Europe/London")
@@ -17,6 +15,9 @@ EARLIEST = time(6, 0)
 @cache
 def _bank_holidays() -> frozenset[date]:
     """England's and Wales's bank holidays, as the library holds them: nothing is fetched."""
+    # With it comes ``requests``: a page is answered without either.
+    from govuk_bank_holidays.bank_holidays import BankHolidays
+
     known = BankHolidays(use_cached_holidays=True)
     return frozenset(
         day["date"] for day in known.get_holidays(division=BankHolidays.ENGLAND_AND_WALES)

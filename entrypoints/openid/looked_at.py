@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-import requests
-
 from entrypoints.openid.choices import OpenId
 
 #: Seconds to wait for the provider.
@@ -32,6 +30,8 @@ def fault_of(issuer: str, said: Mapping[str, Any]) -> str:
 
 def look_at_provider(openid: OpenId, well: list[str], wrong: list[str], now: datetime) -> None:
     """Ask the provider what it is, and say what was found in sentences."""
+    import requests
+
     try:
         answer = requests.get(discovery(openid.issuer), timeout=PATIENCE)
         answer.raise_for_status()

@@ -1,7 +1,8 @@
 """Speaks to the OpenID provider: sends people to it, and checks everything that comes back.
 
 Authorization code with PKCE (S256), state and nonce; the ID token's signature, issuer, audience
-and times are checked. What is not right is one sentence, and nothing is written.
+and times are checked. What is not right is one sentence, and nothing is written. The libraries
+are loaded when somebody signs in so, or is set to: a council without a provider never needs them.
 """
 
 from collections.abc import Mapping
@@ -9,11 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from authlib.integrations.base_client import OAuthError
-from authlib.integrations.flask_client import OAuth
 from flask import Flask, current_app, request, session
-from joserfc.errors import JoseError
-from requests import RequestException
 from werkzeug.wrappers import Response
 
 from entrypoints.here import now, settings
@@ -31,8 +28,6 @@ LEEWAY = 60
 LONGEST = timedelta(minutes=20)
 #: Signatures that only the provider can make. None that a shared secret, or nobody, can.
 SIGNATURES = ("RS256", "PS256", "ES256", "RS384", "PS384", "ES384", "RS512", "PS512", "ES512")
-#: What speaking to a provider may raise.
-_FAULTS = (OAuthError, JoseError, RequestException, ValueError, KeyError, TypeError)
 _UNDER_WAY = "openid"
 _STATES = "_state_openid_"
 
@@ -43,6 +38,8 @@ class NotSignedIn(Exception):
 
 def install(app: Flask, openid: OpenId) -> None:
     """Make the application know its provider. Nothing is contacted before somebody signs in."""
+    from authlib.integrations.flask_client import OAuth
+
     OAuth(app).register(
         "openid",
         client_id=openid.client_id,
@@ -101,13 +98,22 @@ def claims() -> Mapping[str, Any]:
                 "sub": {"essential": True},
             },
         )
-    except _FAULTS as fault:
+    except _faults() as fault:
         log.warning("not signed in by the provider", why=type(fault).__name__, what=code_of(fault))
         raise NotSignedIn(sentence_of(fault)) from fault
     if "userinfo" not in token:
         raise NotSignedIn(AMISS.format("no ID token came back"))
     found: Mapping[str, Any] = token["userinfo"]
     return found
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What speaking to a provider may raise."""
+    from authlib.integrations.base_client import OAuthError
+    from joserfc.errors import JoseError
+    from requests import RequestException
+
+    return (OAuthError, JoseError, RequestException, ValueError, KeyError, TypeError)
 
 
 def leaving() -> str:
@@ -124,6 +130,8 @@ def leaving() -> str:
 
 def _client() -> Any:
     """The provider's client, once it said what it is; it is asked once in each process."""
+    from requests import RequestException
+
     client = current_app.extensions["authlib.integrations.flask_client"].openid
     try:
         said = client.load_server_metadata()

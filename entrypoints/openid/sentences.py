@@ -1,9 +1,5 @@
 """What people are told when the single sign-on does not bring them in."""
 
-from authlib.integrations.base_client import OAuthError
-from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
-from requests import RequestException
-
 AGAIN = "Nothing was changed. Start the sign-in again."
 STRAYED = f"This sign-in was begun in another window, or too long ago. {AGAIN}"
 AWAY = "The council’s sign-on does not answer just now. Try again in a few minutes."
@@ -45,6 +41,10 @@ _BY_CLAIM = {
 
 def sentence_of(fault: Exception) -> str:
     """What a person is told of a fault in what the provider sent."""
+    from authlib.integrations.base_client import OAuthError
+    from joserfc.errors import ClaimError, ExpiredTokenError, JoseError
+    from requests import RequestException
+
     if isinstance(fault, OAuthError):
         return _BY_CODE.get(fault.error, AMISS.format(f"it answers “{fault.error}”"[:80]))
     if isinstance(fault, ExpiredTokenError):

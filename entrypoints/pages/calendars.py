@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request
-from icalendar import Calendar, Event
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.wording.writing import instant
@@ -58,6 +57,8 @@ def feed(secret: str) -> Response:
 
 def _written(found: list[Day]) -> bytes:
     """The days as an iCalendar file (RFC 5545)."""
+    from icalendar import Calendar, Event  # a quarter of a second that no other page needs
+
     calendar = Calendar()
     calendar.add("prodid", "-//Realise//Benefits realisation//EN")
     calendar.add("version", "2.0")

@@ -5,8 +5,7 @@ It is taken in as it is: its first sheet has the headings, and nothing under the
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from benefits.benefit import Benefit
 from benefits.programme import Programme
@@ -15,6 +14,9 @@ from benefits.tranches import Nature
 from benefits.vocabulary import Fund
 from entrypoints.taking.columns import Column
 from entrypoints.taking.judging import WHAT, columns_of
+
+if TYPE_CHECKING:
+    import xlsxwriter
 
 MOST_LINES = 1_000
 _NOTES = {
@@ -39,6 +41,8 @@ _NOTES = {
 
 def workbook(what: str, programme: Programme, benefits: Mapping[str, Benefit]) -> bytes:
     """The bytes of an XLSX for this sort of file."""
+    import xlsxwriter  # loaded for the first workbook, and not for each page
+
     written = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(written, options)
