@@ -57,10 +57,10 @@ class Changes:
         self, table: Table, old: Mapping[Key, Any], now: Mapping[Key, Any], position: int
     ) -> None:
         for key, row in old.items():
-            if now.get(key) != row:
+            if key not in now or now[key] != row:
                 self._end(table, key, position)
         for key, row in now.items():
-            if old.get(key) != row:
+            if key not in old or old[key] != row:
                 begun = {**columns_of(row), "since": position, "until": STILL}
                 self.begun.setdefault(table, []).append(begun)
                 self.holding[(table, key)] = begun

@@ -42,7 +42,10 @@ class Driver:
     def run(self, statement: str, many: Sequence[Sequence[Any]] = ((),)) -> None:
         """Run a statement that finds nothing, once for each row of values."""
         try:
-            self._connection.cursor().executemany(statement, many)
+            if len(many) == 1:  # with psycopg, many are a round trip more
+                self._connection.execute(statement, many[0])
+            else:
+                self._connection.cursor().executemany(statement, many)
         except self._fault as fault:
             raise self._as_sqlalchemy_says(statement, fault) from fault
 

@@ -46,12 +46,18 @@ def _planned(b: Benefit) -> Lasting:
     return _tranches(b.benefit, _lists_planned(b)) if b.position else {}
 
 
+def _forecast(b: Benefit) -> Lasting:
+    if b.forecast is None:
+        return {}
+    return _tranches(b.benefit, iter([(_FORECAST, "", _plain(b.forecast))]))
+
+
 def _claimed(b: Benefit) -> Lasting:
     return _tranches(b.benefit, _lists_claimed(b)) if b.position else {}
 
 
-#: Each a function of the benefit alone; the tranches of plans and of claims change apart.
-PARTS: tuple[LastingOf, ...] = (_place, _planned, _claimed)
+#: Each a function of the benefit alone; the tranches of plan, forecast and claims change apart.
+PARTS: tuple[LastingOf, ...] = (_place, _planned, _forecast, _claimed)
 
 
 def _tranches(benefit: str, lists: Iterator[_List]) -> Lasting:
@@ -96,8 +102,6 @@ def _lists_planned(b: Benefit) -> Iterator[_List]:
     yield _PLAN, "", _plain(b.plan)
     if not b.stage.reconciled and b.profile:
         yield _PROPOSED, "", _ranged(b.profile.tranches)
-    if b.forecast is not None:
-        yield _FORECAST, "", _plain(b.forecast)
     for spent in b.investments.values():
         yield _INVESTMENT, spent.investment, _ranged(spent.tranches)
 
