@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table
 from eventlog import writing
 from eventlog.driver import Driver
 from eventlog.facts import Worked
-from eventlog.kinds import STILL, Key, Lasting, Rows, columns_of
+from eventlog.kinds import STILL, Key, Lasted, Rows, columns_of
 from eventlog.tables import Tables
 
 _Row: TypeAlias = Mapping[str, Any]
@@ -43,15 +43,13 @@ class Changes:
                 elif names := tuple(name for name in row if row[name] != was[name]):
                     self.other.setdefault((table, names), []).append((key, row))
 
-    def succeed(
-        self, before: Sequence[Worked[Lasting]], after: Sequence[Worked[Lasting]], position: int
-    ) -> None:
+    def succeed(self, before: Sequence[Lasted], after: Sequence[Lasted], position: int) -> None:
         """The lasting rows that differ: the old ones end at the position, the new begin there."""
         for part, fresh in zip(before, after, strict=True):
-            if part is not fresh:
-                for table in {**part.value, **fresh.value}:
-                    rows = (part.value.get(table, {}), fresh.value.get(table, {}))
-                    self._succeed(table, *rows, position)
+            for was, now in fresh.unlike(part):  # type: ignore[arg-type] # of the same sort
+                for table in {**(was or {}), **(now or {})}:
+                    rows = [one.get(table, {}) if one else {} for one in (was, now)]
+                    self._succeed(table, rows[0], rows[1], position)
 
     def _succeed(
         self, table: Table, old: Mapping[Key, Any], now: Mapping[Key, Any], position: int

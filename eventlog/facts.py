@@ -7,10 +7,10 @@ not declared, where it could be wrong, but seen: the part is handed a thing that
 from the real one when it is first asked for, and notes it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -32,6 +32,30 @@ class Worked(Generic[R]):
                 return False
         return True
 
+    def anew(self, part: Callable[[Any], R], thing: object) -> "Worked[R]":
+        """The same part of a thing as it stands now."""
+        return (unwatched if self.read is None else watched)(part, thing)
+
+    def values(self) -> Iterator[R]:
+        """What was worked out: one value."""
+        yield self.value
+
+    def unlike(self, before: "Worked[R]") -> Iterator[tuple[R | None, R | None]]:
+        """What it was and what it is, when it was worked out anew."""
+        if self is not before:
+            yield before.value, self.value
+
+
+class Part(Protocol):
+    """What was worked out of a thing: ``Worked``, or ``Pieces`` of each of its items."""
+
+    def stands(self, thing: object) -> bool: ...
+
+    def anew(self, part: Any, thing: Any) -> Any: ...
+
+
+P = TypeVar("P", bound=Part)
+
 
 def unwatched(part: Callable[[T], R], thing: T) -> Worked[R]:
     """Work a part out of a thing whose facts may change in place: it has to be done each time."""
@@ -49,12 +73,10 @@ def watched(part: Callable[[T], R], thing: T) -> Worked[R]:
     return Worked(part(seen), seen.read)
 
 
-def again(
-    parts: Sequence[Callable[[Any], R]], before: tuple[Worked[R], ...], thing: object
-) -> tuple[Worked[R], ...]:
+def again(parts: Sequence[Any], before: tuple[P, ...], thing: object) -> tuple[P, ...]:
     """The parts of a thing as it stands now: those of ``before`` that stand, the others anew."""
     return tuple(
-        old if old.stands(thing) else (unwatched if old.read is None else watched)(part, thing)
+        old if old.stands(thing) else old.anew(part, thing)
         for part, old in zip(parts, before, strict=True)
     )
 

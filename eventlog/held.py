@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from eventlog.facts import Worked, again, copied
-from eventlog.kinds import Kind, Lasting, Rows, Standing
+from eventlog.kinds import Kind, Lasted, Rows, Standing
 from eventlog.recorded import Recorded
 from eventlog.store import Store
 
@@ -37,7 +37,7 @@ class Stood:
     thing: Any
     #: The parts of its rows; None until somebody wanted them.
     rows: tuple[Worked[Rows], ...] | None = None
-    lasting: tuple[Worked[Lasting], ...] = ()
+    lasting: tuple[Lasted, ...] = ()
     events: Sequence[Recorded[Any]] = ()
 
     def once_more(self) -> Any:

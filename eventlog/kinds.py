@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeAlias
 from sqlalchemy import BigInteger, Column, Table
 
 from eventlog.facts import Worked, unwatched, watched
+from eventlog.pieces import Each, Pieces
 from eventlog.recorded import Recorded
 
 #: ``until`` of a lasting row that still holds: later than any position of the log.
@@ -29,7 +30,8 @@ class Unwritten(Protocol):
 Rows = Mapping[Table, Mapping[Key, Mapping[str, Any]]]
 Lasting = Mapping[Table, Mapping[Key, Mapping[str, Any] | Unwritten]]
 RowsOf: TypeAlias = Callable[[Any], Rows]
-LastingOf: TypeAlias = Callable[[Any], Lasting]
+LastingOf: TypeAlias = Callable[[Any], Lasting] | Each[Lasting]
+Lasted: TypeAlias = Worked[Lasting] | Pieces[Lasting]
 
 
 def columns_of(row: Mapping[str, Any] | Unwritten) -> Mapping[str, Any]:
@@ -52,7 +54,8 @@ class Kind:
     ``rows`` and ``lasting`` give rows in parts. A part of ``rows`` may give some columns of a row
     whose others come from other parts, so that little has to be worked out when little changes.
     ``facts_stay`` says that an event gives a thing other facts and changes none in place; a part
-    is then worked out again only when a fact that it reads is another one (``eventlog.facts``).
+    is then worked out again only when a fact that it reads is another one (``eventlog.facts``),
+    and one of ``lasting`` may be an ``Each`` (``eventlog.pieces``).
     """
 
     name: str
@@ -85,11 +88,15 @@ class Standing:
     kind: Kind
     thing: Any
     rows: tuple[Worked[Rows], ...]
-    lasting: tuple[Worked[Lasting], ...]
+    lasting: tuple[Lasted, ...]
 
     @classmethod
     def of(cls, kind: Kind, thing: Any) -> "Standing":
         """Of a thing whose rows nobody has worked out yet."""
         look = watched if kind.facts_stay else unwatched
         rows = tuple(look(part, thing) for part in kind.rows)
-        return cls(kind, thing, rows, tuple(look(part, thing) for part in kind.lasting))
+        lasting = (
+            Pieces.of(part, thing) if isinstance(part, Each) else look(part, thing)
+            for part in kind.lasting
+        )
+        return cls(kind, thing, rows, tuple(lasting))

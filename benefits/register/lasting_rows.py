@@ -6,10 +6,12 @@ from typing import Any, NamedTuple, TypeAlias
 from benefits import lines
 from benefits.benefit import Benefit
 from benefits.lines import Source
+from benefits.parts import Claim
 from benefits.plans import PlannedTranche
 from benefits.register import tables
 from benefits.tranches import Tranche
 from eventlog.kinds import Lasting, LastingOf
+from eventlog.pieces import Each
 
 Row = dict[str, Any]
 #: A tranche, perhaps with its low and high; a list's source and item come before them.
@@ -52,12 +54,12 @@ def _forecast(b: Benefit) -> Lasting:
     return _tranches(b.benefit, iter([(_FORECAST, "", _plain(b.forecast))]))
 
 
-def _claimed(b: Benefit) -> Lasting:
-    return _tranches(b.benefit, _lists_claimed(b)) if b.position else {}
+def _claimed(b: Benefit, claim: Claim) -> Lasting:
+    return _tranches(b.benefit, _lists_claimed(b, claim))
 
 
 #: Each a function of the benefit alone; the tranches of plan, forecast and claims change apart.
-PARTS: tuple[LastingOf, ...] = (_place, _planned, _forecast, _claimed)
+PARTS: tuple[LastingOf, ...] = (_place, _planned, _forecast, Each("claims", _claimed))
 
 
 def _tranches(benefit: str, lists: Iterator[_List]) -> Lasting:
@@ -106,11 +108,10 @@ def _lists_planned(b: Benefit) -> Iterator[_List]:
         yield _INVESTMENT, spent.investment, _ranged(spent.tranches)
 
 
-def _lists_claimed(b: Benefit) -> Iterator[_List]:
-    for claim in b.claims.values():
-        if claim.waiting:
-            yield _CLAIMED, claim.claim, ((claim.tranche,),)
-        yield _VERIFIED, claim.claim, _plain(lines.verified(b, claim))
+def _lists_claimed(b: Benefit, claim: Claim) -> Iterator[_List]:
+    if claim.waiting:
+        yield _CLAIMED, claim.claim, ((claim.tranche,),)
+    yield _VERIFIED, claim.claim, _plain(lines.verified(b, claim))
 
 
 def _plain(listed: Sequence[Tranche]) -> _Parts:

@@ -19,10 +19,10 @@ from benefits.events.gates import Outcome
 from benefits.lifecycle import PASSAGES, Gate, Stage
 from benefits.periods import Month
 from benefits.programme import MtfsLine
-from benefits.register import lasting_rows, tables
+from benefits.register import tables
 from entrypoints.verifying import verify_everything
 from entrypoints.wiring import KINDS
-from eventlog.kinds import columns_of
+from eventlog.kinds import Standing, columns_of
 from reports import monthly
 from reports.live_status import pounds_on, spells
 from tests.any_history import Anything
@@ -126,8 +126,9 @@ def _lasting_rows_are_what_the_streams_give(council: Scenario, chance: random.Ra
             expected: list[Any] = []
             for key in BENEFITS:
                 standing = council.realise.benefit(key, upto=position)
-                for part in lasting_rows.PARTS:
-                    expected += part(standing).get(table, {}).values()
+                for part in Standing.of(KINDS["benefit"], standing).lasting:
+                    for rows in part.values():
+                        expected += rows.get(table, {}).values()
             columns = [c for c in table.columns if c.name not in ("since", "until")]
             query = select(*columns).where(table.c.since <= position, table.c.until > position)
             with council.realise.read() as connection:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, create_engine, select
 
@@ -129,6 +129,7 @@ def test_an_event_of_an_unknown_kind_leaves_no_row(connection: Connection) -> No
     assert _all(connection, held) == _all(connection, now) == []
 
 
+@settings(deadline=None)  # each example makes tables: a busy machine takes its time
 @given(
     st.lists(
         st.lists(
