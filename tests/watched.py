@@ -110,4 +110,5 @@ class Watched(Scenario):
             stands = stood.standing()
             assert stands.thing == fresh.thing, stream
             for one, other in ((stands.rows, fresh.rows), (stands.lasting, fresh.lasting)):
-                assert [part.value for part in one] == [part.value for part in other], stream
+                told = [[list(part.values()) for part in parts] for parts in (one, other)]
+                assert told[0] == told[1], stream
