@@ -39,14 +39,17 @@ class Victim:
 
     def killed(self, act: str, after: float) -> list[str]:
         """Have it do this, and kill it so many seconds later; gives what it said was done."""
-        said, status = self._done(f"{act}\t0", after)
-        assert status == -signal.SIGKILL, f"{act} ended by itself: {status} {said}"
-        return said
+        return self._killed("t", act, *self._done(f"{act}\t0", after))
 
     def killed_at(self, act: str, moment: int) -> list[str]:
         """The same, and it kills itself at one of its moments."""
-        said, status = self._done(f"{act}\t{moment}")
+        return self._killed("s", act, *self._done(f"{act}\t{moment}"))
+
+    def _killed(self, how: str, act: str, said: list[str], status: int) -> list[str]:
         assert status == -signal.SIGKILL, f"{act} ended by itself: {status} {said}"
+        if tally := os.environ.get("REALISE_TALLY"):
+            with Path(tally).open("a", encoding="ascii") as file:
+                file.write(how)  # a soak counts how many were killed, and how
         return said
 
     def moments(self, act: str) -> int:

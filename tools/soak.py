@@ -1,4 +1,4 @@
-"""Runs the tests of crashes, of many at once, of chance and of every page, and keeps the result.
+"""Runs the tests of crashes, of many at once and of chance for long, and keeps the result.
 
     .venv/bin/python -m tools.soak 300     # each act is killed so many times, on each database
 
@@ -22,17 +22,21 @@ PAGE = ROOT / "docs" / "soak.md"
 TESTS = (
     "tests/integration/test_crashes.py",
     "tests/integration/test_event_log_crashes.py",
+    "tests/integration/test_killed_while_drawing.py",
     "tests/integration/test_faults_at_every_statement.py",
+    "tests/integration/test_full_disks.py",
+    "tests/integration/test_lifecycle_model.py",
     "tests/integration/test_any_history.py",
     "tests/integration/test_races_are_explained_by_the_log.py",
     "tests/integration/test_event_log_writers.py",
     "tests/integration/test_event_log_rebuild.py",
     "tests/integration/test_log_model.py",
+    "tests/integration/jobs/test_mail_senders_killed_at_random.py",
     "tests/integration/jobs/test_two_schedulers_killed_at_random.py",
     "tests/integration/test_many_hosts.py",
     "tests/unit/test_merkle.py",
-    "tests/journeys/test_every_page.py",
 )
+WORKERS = os.environ.get("WORKERS", "2")
 ABOUT = (
     "`make soak` kills Realise at everything it does, writes from many sides at once and tries "
     "what chance suggests, on SQLite and on PostgreSQL, far longer than `make test` does."
@@ -50,34 +54,37 @@ def main() -> int:
     print(f"Seed {seed}.", flush=True)
     began, at = monotonic(), datetime.now(UTC)
     with tempfile.TemporaryDirectory() as folder:
-        result = Path(folder) / "result.xml"
+        result, tally = Path(folder) / "result.xml", Path(folder) / "tally"
+        tally.touch()
         status = subprocess.run(
             [
                 sys.executable, "-m", "pytest", "-q", "-p", "tests.soaking",
                 "--hypothesis-profile=soak", f"--hypothesis-seed={seed}",
-                "-p", "no:cacheprovider", f"--junitxml={result}", *TESTS,
+                "-p", "no:cacheprovider", "-n", WORKERS, "--dist", "worksteal",
+                f"--junitxml={result}", *TESTS,
             ],
             cwd=ROOT, check=False,
             env={
                 **os.environ,
                 "REALISE_CRASHES": str(crashes),
+                "REALISE_TALLY": str(tally),
                 "REALISE_SEED": str(seed),
                 "REALISE_HISTORIES": str(max(2, crashes // 20)),
-                "REALISE_RACES": str(max(2, crashes // 4)),
+                "REALISE_RACES": str(max(2, crashes // 20)),
                 "REALISE_UNPLUGGED": str(max(2, crashes // 20)),
             },
         ).returncode  # fmt: skip
         cases = list(ElementTree.parse(result).iter("testcase"))  # noqa: S314 - written by pytest
-    PAGE.write_text(_page(cases, crashes, seed, at, monotonic() - began), encoding="utf-8")
+        kills = tally.read_text(encoding="ascii")
+    PAGE.write_text(_page(cases, kills, seed, at, monotonic() - began), encoding="utf-8")
     return status
 
 
 def _page(
-    cases: list[ElementTree.Element], crashes: int, seed: int, at: datetime, seconds: float
+    cases: list[ElementTree.Element], kills: str, seed: int, at: datetime, seconds: float
 ) -> str:
     failed = [case for case in cases if case.find("failure") is not None]
     failed += [case for case in cases if case.find("error") is not None]
-    acts = sum("crash" in str(case.get("classname")) for case in cases)
     lines = [
         "# The last soak",
         "",
@@ -86,7 +93,9 @@ def _page(
         "| | |",
         "|---|---|",
         f"| when | {at:%Y-%m-%d %H:%M} UTC, for {seconds / 60:.0f} minutes |",
-        f"| killed with `kill -9` | {acts * crashes:,} times: {acts} acts, {crashes:,} each |",
+        f"| killed with `kill -9` | {len(kills):,} times |",
+        f"| of these at a statement or commit | {kills.count('s'):,} |",
+        f"| of these at a moment of the clock | {kills.count('t'):,} |",
         f"| examples for each property | {EXAMPLES:,} |",
         f"| tests | {len(cases)}, of which {len(failed)} failed |",
         f"| seed | {seed} |",

@@ -25,7 +25,7 @@ from tests.victim_acts import cut_small, now
 from workflows.outbox import outbox
 from workflows.people import SETUP
 
-KILLS = max(1, int(os.environ.get("REALISE_CRASHES", "1")) // 4)
+KILLS = max(1, int(os.environ.get("REALISE_CRASHES", "1")) // 8)
 SEED = int(os.environ.get("REALISE_SEED", "20261122"))
 
 

@@ -28,7 +28,7 @@ from tests.scenario import Scenario
 from workflows import outbox
 from workflows.outbox import ABANDONED, Message
 
-ROUNDS = max(3, int(os.environ.get("REALISE_CRASHES", "4")) // 2)
+ROUNDS = max(3, int(os.environ.get("REALISE_CRASHES", "4")) // 10)
 NOW = datetime(2024, 8, 20, tzinfo=UTC)
 _SENDER = """
 import sys

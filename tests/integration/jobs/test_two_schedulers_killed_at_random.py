@@ -55,7 +55,7 @@ def test_each_due_report_is_issued_once_and_mailed_once_whoever_is_killed_when(
     council: Scenario, database_url: str, tmp_path: Path
 ) -> None:
     chance, at = random.Random(20240820), AUGUST
-    for _ in range(max(2, CRASHES // 4)):
+    for _ in range(max(2, CRASHES // 20)):
         pair = [_scheduler(database_url, tmp_path, at) for _ in range(2)]
         _wait_for_one_to_draw(pair)
         for one in chance.sample(pair, chance.choice((1, 2))):
