@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from eventlog.database import Database
 from tests.moments import Moments, counted
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,6 +88,7 @@ def main() -> None:
     """Fork a child for each line of input, and say how it ended."""
     from tests import victim_acts  # everything is imported before the first fork
 
+    Database.open("postgresql://nobody@nowhere/none").close()  # and the driver with it
     for line in sys.stdin:
         url, folder, act, moment = line[:-1].split("\t")
         child = os.fork()

@@ -22,6 +22,7 @@ PAGE = ROOT / "docs" / "soak.md"
 TESTS = (
     "tests/integration/test_crashes.py",
     "tests/integration/test_event_log_crashes.py",
+    "tests/integration/test_raced_and_killed.py",
     "tests/integration/test_killed_while_drawing.py",
     "tests/integration/test_faults_at_every_statement.py",
     "tests/integration/test_full_disks.py",
