@@ -2,7 +2,7 @@
 
 import subprocess
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import requests
 
@@ -57,7 +57,7 @@ class NpmProvider:
         for _ in range(8):
             answer = browser.get(address, allow_redirects=False, timeout=PATIENCE)
             assert answer.status_code in (302, 303), answer.text
-            address = requests.compat.urljoin(address, answer.headers["Location"])  # type: ignore[attr-defined]
+            address = urljoin(address, answer.headers["Location"])
             if address.startswith(BACK):
                 parts = urlsplit(address)
                 return f"{parts.path}?{parts.query}"
