@@ -13,10 +13,14 @@ class NotAReport(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """The two files in a report's PDF: what it prints, as plain JSON, and the table of figures."""
+    """The two files in a report's PDF: what it prints, as plain JSON, and the table of figures.
+
+    ``pdf`` is the file itself, for what stands on its pages.
+    """
 
     report: Mapping[str, Any]
     figures: bytes
+    pdf: bytes
 
 
 def attached(pdf: bytes) -> Attached:
@@ -40,4 +44,4 @@ def attached(pdf: bytes) -> Attached:
         raise NotAReport("The figures in the PDF cannot be read.") from fault
     if not known:
         raise NotAReport("The figures in the PDF are not those of a monthly report.")
-    return Attached(report, files["figures.csv"])
+    return Attached(report, files["figures.csv"], pdf)

@@ -23,6 +23,7 @@ from reports.issued import PORTFOLIO, Circulation
 from reports.lines import PennyLeftOver
 from reports.money_tables import DoesNotAddUp
 from reports.monthly import Request, contents_of
+from reports.visible import altered_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,10 @@ class _Asked:
 
 
 def verify_report(found: Attached, log: ExportedLog, kinds: Mapping[str, Kind]) -> ReportVerdict:
-    """Every figure of the attachments against the log. Raises ``NotAReport``."""
+    """Every figure of the attachments and of the pages against the log.
+
+    Raises ``NotAReport``.
+    """
     asked = _asked(found.report)
     faults = list(_of_the_log(asked, log))
     if asked.position > len(log.events):
@@ -73,11 +77,11 @@ def verify_report(found: Attached, log: ExportedLog, kinds: Mapping[str, Kind]) 
     tried = _tried(asked, found, Log(log.events, kinds))
     if isinstance(tried, str):
         return ReportVerdict(0, (), (*faults, tried))
-    printed, table = tried
-    lines = compare_tables(found.figures, table)
+    printed, contents = tried
+    lines = compare_tables(found.figures, to_csv(contents))
     return ReportVerdict(
         printed.figures + lines.figures,
-        (*printed.differences, *lines.differences),
+        (*printed.differences, *lines.differences, *altered_figures(found.pdf, contents)),
         tuple(faults),
     )
 
@@ -116,9 +120,9 @@ def _of_the_log(asked: _Asked, log: ExportedLog) -> list[str]:
     return faults
 
 
-def _tried(asked: _Asked, found: Attached, log: Log) -> tuple[Compared, bytes] | str:
+def _tried(asked: _Asked, found: Attached, log: Log) -> tuple[Compared, ReportContents] | str:
     """The best match among the programmes of that name and the reports that may have opened it."""
-    best: tuple[Compared, bytes] | None = None
+    best: tuple[Compared, ReportContents] | None = None
     said = f"There is no programme “{asked.subject}” in the log at event {asked.position:,}."
     for programme in (*log.programmes(asked.position), PORTFOLIO):
         record = log.record(programme, asked.month, asked.position, None)
@@ -133,7 +137,7 @@ def _tried(asked: _Asked, found: Attached, log: Log) -> tuple[Compared, bytes] |
             again = json.loads(to_json(contents))["report"]
             compared = compare(found.report, again)
             if best is None or len(compared.differences) < len(best[0].differences):
-                best = compared, to_csv(contents)
+                best = compared, contents
             if not compared.differences:
                 return best
     return best or said

@@ -1,6 +1,7 @@
 """``realise verify-report``: every figure of a report again from an exported log, no database."""
 
 import json
+import re
 import sys
 from dataclasses import dataclass
 from io import BytesIO
@@ -108,6 +109,40 @@ def test_a_line_of_the_table_that_was_altered_is_named(
     said = capsys.readouterr().out
     assert "Does not hold. figures.csv, " in said
     assert "40000.01" in said
+
+
+def test_a_figure_that_was_altered_on_a_page_is_named_with_its_page(
+    files: Files,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    with pikepdf.open(files.pdf) as opened:
+        page = next(p for p in opened.pages if _turned(opened, p, "120,000", "210,000"))
+        number = opened.pages.index(page) + 1
+        opened.save(tmp_path / "altered.pdf")
+    assert run(monkeypatch, tmp_path / "altered.pdf", files.log) == 1
+    assert f"On page {number} of the PDF: 210,000 is printed" in capsys.readouterr().out
+
+
+def _turned(opened: pikepdf.Pdf, page: pikepdf.Page, before: str, after: str) -> bool:
+    """Draw one figure of a page with other digits, each taken from where the page has it."""
+    codes: dict[str, bytes] = {}
+    drawn = pikepdf.parse_content_stream(page)
+    for step in drawn:
+        operands, operator = step.operands, str(step.operator)
+        if operator == "Tf":
+            table = page.obj.Resources.Font[str(operands[0])].ToUnicode.read_bytes().decode()
+            pairs = re.findall(r"<(\w{4})> <(\w{4})>", table)
+            codes = {chr(int(text, 16)): bytes.fromhex(code) for code, text in pairs}
+        elif operator == "TJ" and codes.keys() >= set(before):
+            run = b"".join(bytes(p) for p in operands[0] if isinstance(p, pikepdf.String))
+            if run == b"".join(codes[letter] for letter in before):
+                turned = b"".join(codes[letter] for letter in after)
+                operands[0][:] = [pikepdf.String(turned)]
+                page.Contents = opened.make_stream(pikepdf.unparse_content_stream(drawn))
+                return True
+    return False
 
 
 def test_a_number_inside_a_sentence_counts(
