@@ -7,10 +7,10 @@ from datetime import timedelta
 
 from flask import request, session
 
-from entrypoints import attempts, passwords, sessions
+from entrypoints import attempts, passwords, second_factor, sessions
 from entrypoints.attempts import TooManyAttempts
 from entrypoints.auth import TOO_MANY, came_by_openid
-from entrypoints.here import now, realise, viewer
+from entrypoints.here import now, realise, settings, viewer
 from workflows import directory
 from workflows.council import Council
 
@@ -18,8 +18,12 @@ WRONG = "That is not your password. Write it again; your vote is not cast yet."
 PROVE_THERE = (
     "Prove at the single sign-on that it is you, then vote again; your vote is not cast yet."
 )
-#: The name of the box for the password.
-BOX = "proof"
+WRONG_CODE = (
+    "The password and the code are not right together, or the code was used. Write both again; "
+    "your vote is not cast yet."
+)
+#: The names of the boxes for the password, and for the code of those who have a second factor.
+BOX, CODE_BOX = "proof", "proof-code"
 
 
 def minutes_asked() -> int:
@@ -49,8 +53,17 @@ def has_password() -> bool:
     return entry is not None and bool(entry.password)
 
 
-def prove(password: str) -> bool:
-    """Look at the person's password again. Raises ``TooManyAttempts``, as signing in does."""
+def needs_code() -> bool:
+    """Whether the person proves it by a code of their telephone too, as at signing in."""
+    with realise().database.read() as connection:
+        return second_factor.counts(connection, viewer().person)
+
+
+def prove(password: str, code: str) -> bool:
+    """Look at the person's password again, and at a code of the telephone where they have set one.
+
+    Raises ``TooManyAttempts``, as signing in does.
+    """
     with realise().database.write() as connection:
         entry = directory.by_id(connection, viewer().person)
         account = (entry.email if entry else None) or viewer().person
@@ -60,6 +73,11 @@ def prove(password: str) -> bool:
     if not passwords.matches(entry.password if entry else "", password):
         return False
     with realise().database.write() as connection:
+        person, key = viewer().person, settings().secret_key
+        if second_factor.counts(connection, person) and not second_factor.proves(
+            connection, key, person, code, now()
+        ):
+            return False
         attempts.forget(connection, account)
         sessions.prove(connection, str(session["token"]), now())
     return True
@@ -72,7 +90,9 @@ def fault_of_voting() -> tuple[str, int]:
     if came_by_openid():
         return PROVE_THERE, 422
     try:
-        right = prove(request.form.get(BOX, ""))
+        right = prove(request.form.get(BOX, ""), request.form.get(CODE_BOX, "")[:40])
     except TooManyAttempts as fault:
         return str(fault), 429
-    return ("", 200) if right else (WRONG, 422)
+    if right:
+        return "", 200
+    return (WRONG_CODE if needs_code() else WRONG), 422

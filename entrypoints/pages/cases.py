@@ -17,7 +17,13 @@ from entrypoints.auth import came_by_openid
 from entrypoints.forms import Form
 from entrypoints.here import now, realise, today, viewer
 from entrypoints.papers import benefit_of
-from entrypoints.proving import fault_of_voting, has_password, minutes_asked, recently_proved
+from entrypoints.proving import (
+    fault_of_voting,
+    has_password,
+    minutes_asked,
+    needs_code,
+    recently_proved,
+)
 from entrypoints.sheets import Again, Sheet, sent_version
 from entrypoints.views import naming
 from entrypoints.views.pack import pack
@@ -166,7 +172,9 @@ def _proof(form: Form | None) -> str:
         return ""
     if came_by_openid():
         return "single sign-on"
-    return "password" if has_password() else "sign in"
+    if not has_password():
+        return "sign in"
+    return "password and code" if needs_code() else "password"
 
 
 def _sits(boards: Any, case: Case) -> bool:

@@ -9,12 +9,14 @@ import pyotp
 import pytest
 import time_machine
 
+from benefits.lifecycle import Gate
 from entrypoints import access_record, second_factor
 from entrypoints.attempts import MOST_PER_ACCOUNT
 from eventlog.database import Database
 from tests.desks import MORNING, Desks
-from tests.scenario import begin
-from tests.web import Visitor, give_password, visitor, web_of, web_settings
+from tests.scenario import begin, saves
+from tests.web import PASSWORD, Visitor, give_password, visitor, web_of, web_settings
+from workflows.commands import SetVotingRules
 
 PAGE = "/account/second-factor"
 KEY = "k3Jx9-qLw82_Vn41pTzR6yHbM5sDfGcE"
@@ -104,6 +106,28 @@ def test_administrators_do_nothing_before_they_have_one(desks: Desks) -> None:
     with time_machine.travel(MORNING + timedelta(seconds=90), tick=False):
         assert ada.send(f"{PAGE}/remove", {"code": phone.now()}).status_code == 409
     assert came(desks, "pat").get("/register").status_code == 200
+
+
+def test_who_has_one_proves_it_by_a_code_too_to_vote_later_on(desks: Desks) -> None:
+    scenario = desks.scenario
+    homes = scenario.identified("Fewer homes", saves(120_000, "2024-07"), benefit="homes")
+    case = scenario.described(homes).submitted(homes, Gate.VALIDATION)
+    scenario.do(SetVotingRules(10), by="ada")
+    chris = came(desks, "chris")
+    phone, _ = set_up(chris)
+    with time_machine.travel(MORNING + timedelta(minutes=20), tick=False):
+        page = f"/cases/{case}"
+        assert 'name="proof-code"' in chris.get(page).text
+        opened = chris.hidden(page)
+        vote = {"choice": "approve", "statement": "Agreed.", "proof": PASSWORD}
+        for wrong in ({}, {"proof-code": "000000"}, {"proof-code": phone.now(), "proof": "no"}):
+            refused = chris.send(f"{page}/vote", {**vote, **wrong}, opened)
+            assert refused.status_code == 422
+            assert "The password and the code are not right together" in refused.text
+        assert not scenario.benefit(homes).cases[case].votes
+        right = {**vote, "proof-code": phone.now()}
+        assert chris.send(f"{page}/vote", right, opened).status_code == 303
+    assert scenario.benefit(homes).cases[case].votes["chair"].voter == "chris"
 
 
 def test_an_administrator_resets_it_and_that_is_recorded(desks: Desks) -> None:
