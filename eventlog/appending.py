@@ -60,6 +60,8 @@ class Entry:
     actor: str
     correlation: str
     causation: str | None
+    #: The event ids that the writer named: only these can be in the log already.
+    named: tuple[str, ...]
 
 
 #: The rows as they stand in the log, and whether they had been there before.
@@ -85,7 +87,7 @@ def rows_by_id(driver: Driver, event_ids: Sequence[str]) -> list[Row]:
 
 def append_on_sqlite(driver: Driver, entry: Entry) -> Written:
     """Append under the write lock that the transaction holds already."""
-    stored = rows_by_id(driver, [draft.event_id for draft in entry.drafts])
+    stored = rows_by_id(driver, entry.named)
     if stored:
         _same_again(entry, stored)
         return stored, True

@@ -197,7 +197,8 @@ class Store:
             raise BadAppend("Streams, event ids, actor and correlation are texts, and not empty.")
         # No stream can be at a version past what a database keeps: it conflicts all the same.
         guards = tuple((batch.stream, min(batch.expected, LARGEST)) for batch in batches)
-        return Entry(guards, drafts, instant_text(at), actor, correlation, causation)
+        named = tuple(one for batch in batches for one in batch.event_ids or ())
+        return Entry(guards, drafts, instant_text(at), actor, correlation, causation, named)
 
     def _drafts(self, batch: Batch[Any]) -> Iterator[Draft]:
         if batch.expected < 0:
