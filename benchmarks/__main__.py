@@ -1,4 +1,4 @@
-"""Runs the benchmarks: ``python -m benchmarks [--full] [--keep] [--folder DISK] [SUBJECT ...]``.
+"""Runs the benchmarks: ``python -m benchmarks [--full] [--size WHAT=NUMBER] [SUBJECT ...]``.
 
 Each subject prints its table and leaves a JSON in build/benchmarks; ``--keep`` leaves it in
 benchmarks/results too, from which docs/performance.md is drawn.
@@ -11,7 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.machine import machine
-from benchmarks.measuring import Figure
+from benchmarks.measuring import Figure, Size
 from benchmarks.places import Places, places
 from benchmarks.subjects import FULL, QUICK, SUBJECTS, Subject
 
@@ -26,10 +26,18 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="at every size: hours, not minutes")
     parser.add_argument("--keep", action="store_true", help="for docs/performance.md")
     parser.add_argument("--folder", type=Path, help="a folder on the disk to measure")
+    parser.add_argument(
+        "--size", action="append", default=[], metavar="WHAT=NUMBER",
+        help=f"another amount of something: {', '.join(QUICK.of)}",
+    )  # fmt: skip
     asked = parser.parse_args()
     unknown = set(asked.subjects) - SUBJECTS.keys()
     if unknown:
         parser.error(f"There is no subject {', '.join(unknown)}: {', '.join(SUBJECTS)}.")
+    try:
+        size = (FULL if asked.full else QUICK).but(asked.size)
+    except ValueError as fault:
+        parser.error(str(fault))
     chosen = {
         name: subject
         for name, subject in SUBJECTS.items()
@@ -37,16 +45,16 @@ def main() -> None:
     }
     with places(asked.folder) as found:
         for name, subject in chosen.items():
-            document = run(name, subject, found, full=asked.full)
+            document = run(name, subject, found, size)
             for folder in (MADE, KEPT) if asked.keep else (MADE,):
                 folder.mkdir(parents=True, exist_ok=True)
                 text = json.dumps(document, indent=1, ensure_ascii=False)
                 (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
 
 
-def run(name: str, subject: Subject, found: Places, *, full: bool) -> dict[str, object]:
+def run(name: str, subject: Subject, found: Places, size: Size) -> dict[str, object]:
     """Measure one subject, print its table and give what its JSON holds."""
-    size, began = FULL if full else QUICK, time.perf_counter()
+    began = time.perf_counter()
     print(f"\n{subject.title}\n{subject.durability} · {found.where} · medians of {size.rounds}")
     figures = []
     for figure in subject.measured(found, size):

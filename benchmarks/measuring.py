@@ -6,7 +6,7 @@ alternate. So a ratio is worked out within each round, and the median of the rou
 
 import statistics
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 Work = Callable[[], object]
@@ -22,6 +22,19 @@ class Size:
 
     def __getitem__(self, what: str) -> int:
         return self.of[what]
+
+    def but(self, others: Sequence[str]) -> "Size":
+        """The same with other amounts, written ``reconciled=1000``. Raises ``ValueError``."""
+        if not others:
+            return self
+        amounts = dict[str, int]()
+        for told in others:
+            what, _, number = told.partition("=")
+            if what not in self.of or not number.isdecimal():
+                raise ValueError(f"“{told}” is no amount: write {next(iter(self.of))}=100.")
+            amounts[what] = int(number)
+        named = ", ".join(f"{what} {number:,}" for what, number in amounts.items())
+        return Size(f"{self.name} but {named}", self.rounds, {**self.of, **amounts})
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from reports import archive, monthly, pdf
 from reports.composing import moved, record
 from reports.composing.book import book_of
 from reports.composing.steps import LastReport, follow
+from reports.undisturbed import undisturbed
 from tests.report_files import FONTS
 from tests.scenario import PROGRAMME, open_realise
 
@@ -86,9 +87,10 @@ def _figures(council: _Council, rounds: int) -> Figure:
     streams = [f"benefit-{told.benefit.benefit}" for told in known.benefits]
 
     def work() -> None:
-        for told in known.benefits:
-            follow(told.benefit.benefit, told.events, _MONTH, last)
-        moved.all_statements(book_of(known), stored)
+        with undisturbed():  # as the whole report is composed
+            for told in known.benefits:
+                follow(told.benefit.benefit, told.events, _MONTH, last)
+            moved.all_statements(book_of(known), stored)
 
     took, read = _in_turn(rounds, work, lambda: store.load_many(streams, at))
     return Figure(

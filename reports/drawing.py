@@ -4,7 +4,6 @@ The only module that knows WeasyPrint, which is loaded when the first part is dr
 is a page and a folder of fonts; no clock, network or setting is read, and only packaged files.
 """
 
-import gc
 import logging
 import threading
 import warnings
@@ -16,6 +15,8 @@ from functools import lru_cache, partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+
+from reports.undisturbed import undisturbed
 
 #: By what rules pages are cut, drawn and joined: raised when the same contents would give other
 #: bytes. The archived inputs of a report name it, beside the versions of the libraries.
@@ -56,7 +57,12 @@ def draw(sheet: Sheet, fonts_dir: Path) -> bytes:
     sheet, fonts and versions give the same bytes, in whatever process.
     """
     files = _packaged(fonts_dir)
-    with _ONE_AT_A_TIME, _undisturbed(), _page_references_kept(), _complaints() as complaints:
+    with (
+        _ONE_AT_A_TIME,
+        undisturbed(tidy=True),
+        _page_references_kept(),
+        _complaints() as complaints,
+    ):
         made = _draw(sheet, files)
     if complaints:
         raise ReportNotMade(f"The report was not made. Drawing it said: {complaints[0]}")
@@ -155,19 +161,6 @@ def _unpacked(font: bytes) -> bytes:
             f"The report was not made: a font file cannot be read. {fault}"
         ) from fault
     return plain.getvalue()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """No garbage collection while pages are laid out: it walks the growing page tree in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-            gc.collect()
 
 
 @contextmanager

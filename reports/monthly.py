@@ -43,6 +43,7 @@ from reports.drawing import DRAWING
 from reports.issued import PORTFOLIO, Circulation
 from reports.lines import PennyLeftOver
 from reports.money_tables import DoesNotAddUp
+from reports.undisturbed import undisturbed
 
 #: What the bytes depend on beside the record and the request.
 _ENGINES = ("realise", "weasyprint", "pydyf", "pikepdf", "fonttools", "jinja2")
@@ -88,7 +89,8 @@ def compose(store: Store, kinds: Mapping[str, Kind], request: Request) -> Compos
     Raises ``NotFound`` when there is no such programme, and ``DoesNotReconcile``, naming the
     benefit, when a penny is left over.
     """
-    return _composed(store, kinds, request, None, None)
+    with undisturbed():
+        return _composed(store, kinds, request, None, None)
 
 
 def compose_again(store: Store, kinds: Mapping[str, Kind], inputs: Mapping[str, Any]) -> Composed:
@@ -105,7 +107,8 @@ def compose_again(store: Store, kinds: Mapping[str, Kind], inputs: Mapping[str, 
         circulation=Circulation(inputs.get("circulation", Circulation.PUBLIC)),
     )
     names = {person: (name, post) for person, (name, post) in inputs["names"].items()}
-    return _composed(store, kinds, asked, names, Branding(**inputs["branding"]))
+    with undisturbed():
+        return _composed(store, kinds, asked, names, Branding(**inputs["branding"]))
 
 
 def _composed(

@@ -109,7 +109,8 @@ def all_years(lines: Lines, upto: Month, signs: Signs = NO_SIGNS) -> Strip:
     rows: dict[Named, Recurring] = {}
     rows |= {(y, _NATURES[0]): row for y, row in recurring_by_year(lines, years, upto).items()}
     rows |= {(y, _NATURES[1]): row for y, row in one_offs_by_year(lines, years, upto).items()}
-    return total(by_status(row, passed.get(at, 0), upto, signs) for at, row in rows.items())
+    whole = total(by_status(row, passed.get(at, 0), upto, signs) for at, row in rows.items())
+    return _checked(lines.benefit, whole, list(rows.values()))
 
 
 def total(strips: Iterable[Strip]) -> Strip:

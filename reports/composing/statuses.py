@@ -16,7 +16,7 @@ from reports.composing.book import Account, Book
 from reports.contents import StatusRow
 from reports.entries import Status, StatusException
 from reports.lines import still_expected
-from reports.status import NO_SIGNS, Override, Signs, Strip, strip, total
+from reports.status import NO_SIGNS, Override, Signs, Strip, all_years, strip, total
 
 _PRINTED = {
     Word.DELIVERED: Status.DELIVERED,
@@ -67,7 +67,7 @@ class Stands:
 
 def stands(book: Book, account: Account) -> Stands:
     """The status that a benefit shows, over every plan year."""
-    whole = total(strip_of(account, year, book.month) for year in book.years)
+    whole = all_years(account.lines, book.month, signs_of(account, book.month))
     own, shared = account.told.tolerance, book.record.programme.tolerance
     return Stands(whole, _PRINTED[whole.worst(shared if own is None else own)])
 
