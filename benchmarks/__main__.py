@@ -6,6 +6,7 @@ benchmarks/results too, from which docs/performance.md is drawn.
 
 import argparse
 import json
+import logging
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -43,6 +44,7 @@ def main() -> None:
         for name, subject in SUBJECTS.items()
         if name in asked.subjects or (not asked.subjects and (asked.full or subject.quick))
     }
+    logging.disable(logging.INFO)  # a line for every page would bury the table
     with places(asked.folder) as found:
         for name, subject in chosen.items():
             document = run(name, subject, found, size)
