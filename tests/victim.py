@@ -53,6 +53,11 @@ class Victim:
                 file.write(how)  # a soak counts how many were killed, and how
         return said
 
+    def done(self, act: str) -> None:
+        """Have it do something that ends by itself."""
+        said, status = self._done(f"{act}\t-1")
+        assert status == 0, f"{act} could not be done: {said}"
+
     def moments(self, act: str) -> int:
         """At how many moments it could be killed while it does the thing twice."""
         said, status = self._done(f"{act}\t-1")

@@ -1,5 +1,8 @@
 """What a victim does until it is killed. Each gives what may be relied on from then on."""
 
+import os
+import random
+import signal
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -7,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from pathlib import Path
+from time import sleep
 from uuid import uuid4
 
 import pytest
@@ -179,10 +183,47 @@ def _booked(store: Store) -> Iterator[str]:
         yield str(given[-1].position)
 
 
+#: Who race each other, and are killed, so many of them one after another.
+RACERS = ("append", "append", "import", "rebuild")
+KILLS = max(6, int(os.environ.get("REALISE_CRASHES", "0")) * 2)
+
+
+def races(url: str, folder: Path) -> Iterator[str]:
+    """Have racers run, and kill one after another; what each says stands in a file of its own."""
+    chance, running = random.Random(os.environ.get("REALISE_SEED", "1")), dict[int, int]()
+    for _ in range(KILLS):
+        for number, act in enumerate(RACERS):
+            if number not in running:
+                running[number] = _racer(act, url, folder, folder / f"said-{number}")
+        sleep(chance.uniform(0.1, 0.7))
+        _end(running.pop(chance.choice(list(running))))
+    for process in running.values():
+        _end(process)
+    yield str(KILLS)
+
+
+def _racer(act: str, url: str, folder: Path, said: Path) -> int:
+    process = os.fork()
+    if process:
+        return process
+    try:
+        with said.open("a", buffering=1) as file:
+            for line in ACTS[act](url, folder):
+                file.write(f"{line}\n")
+    finally:
+        os._exit(3)
+
+
+def _end(process: int) -> None:
+    os.kill(process, signal.SIGKILL)
+    os.waitpid(process, 0)
+
+
 ACTS: dict[str, Callable[[str, Path], Iterator[str]]] = {
     "append": appends,
     "book": books,
     "book alone": books_alone,
+    "race": races,
     "rebuild": rebuilds,
     "import": imports,
     "issue": issues,

@@ -3,14 +3,9 @@
 ``REALISE_CRASHES`` sets how often (a soak does it for long).
 """
 
-import os
-import random
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from benefits.events import STORED_NAMES
@@ -19,35 +14,16 @@ from benefits.register import tables
 from entrypoints.verifying import verify_everything
 from tests.scenario import open_realise
 from tests.victim import Victim
-from tests.victim_acts import LINES, noted, now
-
-KILLS = max(2, int(os.environ.get("REALISE_CRASHES", "2")) // 2)
-SEED = int(os.environ.get("REALISE_SEED", "20261122"))
-ACTS = ("append", "append", "import", "rebuild")
-
-
-@pytest.fixture(scope="module")
-def crew() -> Iterator[list[Victim]]:
-    """One process for each act."""
-    made = [Victim() for _ in ACTS]
-    yield made
-    for each in made:
-        each.close()
-
-
-def _killed_over_and_over(victim: Victim, act: str, number: int) -> list[str]:
-    """Everything that it said, until the last kill."""
-    chance = random.Random(f"{SEED} {act} {number}")
-    return [line for _ in range(KILLS) for line in victim.killed(act, chance.uniform(0.3, 1.5))]
+from tests.victim_acts import LINES, RACERS, noted, now
 
 
 def test_who_race_each_other_and_are_killed_lose_nothing_and_do_nothing_twice(
-    lived_url: str, crew: list[Victim], tmp_path: Path
+    lived_url: str, victim: Victim, tmp_path: Path
 ) -> None:
-    for victim in crew:
-        victim.lives_at(lived_url, tmp_path)
-    with ThreadPoolExecutor(len(ACTS)) as pool:
-        said = list(pool.map(_killed_over_and_over, crew, ACTS, range(len(ACTS))))
+    victim.lives_at(lived_url, tmp_path)
+    victim.done("race")
+    said = [(tmp_path / f"said-{number}").read_text().split("\n") for number in range(len(RACERS))]
+    said = [[line for line in told[:-1] if line] for told in said]  # the last may be half a line
     realise = open_realise(lived_url, tmp_path)
     assert verify_everything(realise).bad == []
     keys = [line.split() for told in said[:2] for line in told]
