@@ -6,7 +6,18 @@ import pytest
 
 from benchmarks.__main__ import line
 from benchmarks.places import Places, places
-from benchmarks.subjects import SUBJECTS, TINY
+from benchmarks.subjects import QUICK, SUBJECTS, TINY
+
+
+def test_another_size_changes_what_is_named_and_says_so() -> None:
+    other = QUICK.but(["reconciled=1000", "pages=9"])
+    assert (other["reconciled"], other["pages"]) == (1_000, 9)
+    assert {**other.of, "reconciled": QUICK["reconciled"], "pages": QUICK["pages"]} == QUICK.of
+    assert other.name == "quick but reconciled 1,000, pages 9"
+    assert QUICK.but([]) is QUICK
+    for wrong in ("benefit=3", "pages", "pages=-1"):
+        with pytest.raises(ValueError, match=f"“{wrong}” is no amount"):
+            QUICK.but([wrong])
 
 
 @pytest.fixture(scope="module")
