@@ -7,7 +7,7 @@ not kept, for it may be a password.
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -24,7 +24,6 @@ from sqlalchemy import (
 )
 
 from eventlog.database import metadata
-from reports.calendar import LONDON
 
 access_record = Table(
     "access_record",
@@ -82,16 +81,20 @@ def drop_older(connection: Connection, at: datetime, days: int) -> int:
     return connection.execute(delete(access_record).where(old)).rowcount
 
 
-def conditions(person: str, what: str, benefit: str, day: date | None) -> list[ColumnElement[bool]]:
-    """A filter as conditions; what is empty does not narrow. The day is London's."""
+def conditions(
+    person: str, what: str, benefit: str, begins: datetime | None, ends: datetime | None
+) -> list[ColumnElement[bool]]:
+    """A filter as conditions; what is empty does not narrow. ``ends`` is the first not wanted."""
     held = access_record.c
     asked: list[ColumnElement[bool]] = [
         column == value
         for column, value in ((held.person, person), (held.what, what), (held.benefit, benefit))
         if value
     ]
-    if day is not None:
-        asked += [held.at >= _begins(day), held.at < _begins(day + timedelta(days=1))]
+    if begins is not None:
+        asked.append(held.at >= _text(begins))
+    if ends is not None:
+        asked.append(held.at < _text(ends))
     return asked
 
 
@@ -109,10 +112,6 @@ def count(connection: Connection, asked: Sequence[ColumnElement[bool]]) -> int:
     """How many rows a filter finds."""
     query = select(func.count()).select_from(access_record).where(*asked)
     return int(connection.execute(query).scalar_one())
-
-
-def _begins(day: date) -> str:
-    return _text(datetime.combine(day, time(), LONDON))
 
 
 def _text(at: datetime) -> str:

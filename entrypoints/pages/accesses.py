@@ -1,8 +1,8 @@
 """The access record for auditors and administrators: filtered, and taken away as CSV."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,9 +16,10 @@ from entrypoints.access import allowed
 from entrypoints.access_record import What
 from entrypoints.exported import csv_file
 from entrypoints.here import now, realise, settings
-from entrypoints.views import naming
+from entrypoints.views import naming, spans
 from entrypoints.views.grids import Cell, Grid, grid
 from entrypoints.views.naming import Called
+from entrypoints.views.spans import Span
 from workflows import directory
 from workflows.commands import Role
 
@@ -30,17 +31,22 @@ PAGE, MOST_EXPORTED, LONGEST = 50, 100_000, 120
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which rows: of a person, of a sort, about a benefit (B41 or its id), of a day in London."""
+    """Which rows: of a person, of a sort, about a benefit (B41 or its id), of some days."""
 
     person: str = ""
     what: str = ""
     benefit: str = ""
-    day: str = ""
+    span: Span = field(default_factory=Span)
 
     @property
     def parts(self) -> dict[str, str]:
         """The filter as an address has it; only what narrows."""
-        said = {"person": self.person, "what": self.what, "benefit": self.benefit, "day": self.day}
+        said = {
+            "person": self.person,
+            "what": self.what,
+            "benefit": self.benefit,
+            **self.span.parts,
+        }
         return {name: value for name, value in said.items() if value}
 
 
@@ -85,22 +91,12 @@ def as_csv() -> Response:
 
 
 def _read(args: Mapping[str, str]) -> tuple[Wanted, list[str]]:
+    span, faults = spans.read(args)
     plain = {
         name: args.get(name, "").replace("\0", "").strip()[:LONGEST]
-        for name in ("person", "what", "benefit", "day")
+        for name in ("person", "what", "benefit")
     }
-    if plain["day"] and _day(plain["day"]) is None:
-        said = f"“{plain['day'][:20]}” is not a day, so it was left out: use 2024-10-31."
-        return Wanted(**{**plain, "day": ""}), [said]
-    return Wanted(**plain), []
-
-
-def _day(written: str) -> date | None:
-    try:
-        found = date.fromisoformat(written)
-    except ValueError:
-        return None
-    return found if 1990 <= found.year <= 2149 else None
+    return Wanted(**plain, span=span), faults
 
 
 def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]]:
@@ -109,7 +105,9 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
         held = tables.register.c
         query = select(held.benefit).where(held.position == int(benefit[1:][:15]))
         benefit = connection.execute(query).scalar() or benefit
-    return access_record.conditions(wanted.person, wanted.what, benefit, _day(wanted.day))
+    return access_record.conditions(
+        wanted.person, wanted.what, benefit, wanted.span.begins, wanted.span.ends
+    )
 
 
 def _table(rows: list[Any], called: Called) -> Grid:

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from entrypoints.views import spans
 from entrypoints.views.grids import Cell, Grid, grid, moment
 from entrypoints.views.naming import Called
+from entrypoints.views.spans import Span
 from entrypoints.views.told_events import ToldEvent
 from eventlog.recorded import instant_text
 from eventlog.tables import events
-from reports.calendar import LONDON
 
 PAGE = 50
 MOST_EXPORTED = 100_000
@@ -25,18 +26,18 @@ _POSITION = re.compile(r"[0-9]{1,15}")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which rows: of a stream, of a type, by a person, of a day in London; before a position."""
+    """Which rows: of a stream, of a type, by a person, of some days; before a position."""
 
     stream: str = ""
     type: str = ""
     actor: str = ""
-    day: str = ""
+    span: Span = field(default_factory=Span)
     before: int = 0
 
     @property
     def parts(self) -> dict[str, str]:
         """The filter as an address has it; only what narrows."""
-        said = {"stream": self.stream, "type": self.type, "actor": self.actor, "day": self.day}
+        said = {"stream": self.stream, "type": self.type, "actor": self.actor, **self.span.parts}
         return {name: value for name, value in said.items() if value}
 
     def address(self, *, before: int = 0) -> str:
@@ -47,27 +48,16 @@ class Wanted:
 
 def read(args: Mapping[str, str]) -> tuple[Wanted, list[str]]:
     """What an address asks for, and a sentence for each part that cannot be understood."""
-    faults = []
+    span, faults = spans.read(args)
     plain = {
         name: args.get(name, "").replace("\0", "").strip()[:LONGEST]
-        for name in ("stream", "type", "actor", "day")
+        for name in ("stream", "type", "actor")
     }
     before = args.get("before", "")
-    if plain["day"] and _day(plain["day"]) is None:
-        faults.append(f"“{plain['day'][:20]}” is not a day, so it was left out: use 2024-10-31.")
-        plain["day"] = ""
     if before and not _POSITION.fullmatch(before):
         faults.append("That is not a position of the log: this is its newest page.")
         before = ""
-    return Wanted(**plain, before=int(before or 0)), faults
-
-
-def _day(written: str) -> date | None:
-    try:
-        found = date.fromisoformat(written)
-    except ValueError:
-        return None
-    return found if 1990 <= found.year <= 2149 else None
+    return Wanted(**plain, span=span, before=int(before or 0)), faults
 
 
 def conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
@@ -86,11 +76,10 @@ def conditions(wanted: Wanted) -> Sequence[ColumnElement[bool]]:
         )
         if value
     ]
-    day = _day(wanted.day) if wanted.day else None
-    if day is not None:
-        start = datetime.combine(day, time(), LONDON)
-        end = datetime.combine(day + timedelta(days=1), time(), LONDON)
-        asked += [held.recorded_at >= instant_text(start), held.recorded_at < instant_text(end)]
+    if begins := wanted.span.begins:
+        asked.append(held.recorded_at >= instant_text(begins))
+    if ends := wanted.span.ends:
+        asked.append(held.recorded_at < instant_text(ends))
     return asked
 
 

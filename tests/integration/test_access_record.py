@@ -84,10 +84,31 @@ def test_an_auditor_filters_it_and_takes_it_away(desks: Desks) -> None:
     page = desks["aud"].get(f"/audit/access?benefit={number}&person=pat").get_data(as_text=True)
     assert "Read what is exempt" in page
     assert "Refused" not in page.split("<table", 1)[1]
-    assert "is not a day" in desks["aud"].get("/audit/access?day=soon").get_data(as_text=True)
     held = desks["aud"].get("/audit/access.csv?what=refused").get_data(as_text=True).splitlines()
     assert all(",refused," in line for line in held[1:])
     assert desks["pat"].get("/audit/access").status_code == 403
+
+
+def _found(desks: Desks, address: str) -> str:
+    page = desks["aud"].get(address).get_data(as_text=True)
+    return page.split('class="govuk-body app-found"><strong>', 1)[1].split("</strong>")[0]
+
+
+@pytest.mark.parametrize("address", ["/audit", "/audit/access"])
+def test_both_records_are_narrowed_to_some_days(desks: Desks, address: str) -> None:
+    desks["pat"].get("/benefits/b-zebra")
+    today = desks.scenario.at.date()
+    before, after = "1990-01-02", today + timedelta(days=1)
+    none = "0 events" if address == "/audit" else "0 rows"
+    assert _found(desks, f"{address}?first={after}") == none
+    assert _found(desks, f"{address}?last={before}") == none
+    every = _found(desks, address)
+    assert every != none
+    assert _found(desks, f"{address}?first=1999-01-01&last={after}") == every
+    page = desks["aud"].get(f"{address}?first=soon&last={before}").get_data(as_text=True)
+    assert "“soon” is not a day, so it was left out" in page
+    backwards = desks["aud"].get(f"{address}?first={after}&last={before}").get_data(as_text=True)
+    assert "The last day is before the first" in backwards
 
 
 def test_an_auditor_finds_the_events_of_a_benefit_by_its_number(desks: Desks) -> None:
