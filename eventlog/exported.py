@@ -1,30 +1,26 @@
-"""The log as a file that anybody can read: a JSON line for each row, then for each checkpoint.
+"""The log as a file that anybody can read: what it holds, a JSON line a row, then the checkpoints.
 
 A row's line has exactly the stored columns. Names, evidence and reports are not in it: they are
 kept beside the log (``backup`` has all).
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from eventlog.appending import last_row
 from eventlog.checkpoints import Checkpoint, every, read_note, restore
+from eventlog.driver import Driver
+from eventlog.export_lines import COLUMNS, BadLine, ExportLines, Head, Note, written
 from eventlog.faults import DatabaseFault
-from eventlog.seal import HASHED, Row, Verdict, stored_rows, verify_rows
+from eventlog.seal import Row, Verdict, stored_rows, verify_rows
 from eventlog.signed_note import BadNote
 from eventlog.store import Store
 from eventlog.tables import LIVE
 
-COLUMNS = (*HASHED, "prev_hash", "hash")
-_NUMBERS = {"position", "version", "schema_version"}
-_LARGEST = 2**31
 _PAGE = 1_000
-#: Text is written as it is, so that the file is the same on every machine.
-_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class BadExport(DatabaseFault):
@@ -42,14 +38,23 @@ class Imported:
     events: int
     checkpoints: int
     hash: str
+    #: Whether the file said how much it holds; one of an older Realise may lack its end unseen.
+    end_was_told: bool = True
 
 
 def export_log(connection: Connection) -> Iterator[str]:
     """The lines of an export, without line ends, as at one moment of the database."""
+    yield _head(connection).line()
     for row in stored_rows(connection):
-        yield _write(dict(zip(COLUMNS, row, strict=True)))
+        yield written(dict(zip(COLUMNS, row, strict=True)))
     for one in every(connection):
-        yield _write({"checkpoint": one.note, "made_at": one.made_at})
+        yield written({"checkpoint": one.note, "made_at": one.made_at})
+
+
+def _head(connection: Connection) -> Head:
+    position, sealed, _ = last_row(Driver.of(connection))
+    signed = connection.exec_driver_sql("SELECT count(*) FROM checkpoints").scalar_one()
+    return Head(position, sealed, int(signed))
 
 
 def import_log(store: Store, connection: Connection, lines: Iterable[str]) -> Imported:
@@ -62,35 +67,24 @@ def import_log(store: Store, connection: Connection, lines: Iterable[str]) -> Im
             "The database holds a record already. Import the log into one that was just made: "
             "set REALISE_DATABASE_URL to another, then run: realise init"
         )
-    writer, signed = _Writer(store, connection), []
-    rows, numbered = _Rows(), enumerate(lines, 1)
-    verdict = verify_rows(writer.written(rows.of(numbered)))
+    try:
+        return _taken_in(_Writer(store, connection), connection, ExportLines(lines))
+    except BadLine as fault:
+        raise BadExport(f"{fault} Nothing was written.") from fault
+
+
+def _taken_in(writer: "_Writer", connection: Connection, read: ExportLines) -> Imported:
+    verdict = verify_rows(writer.written(read.rows()))
     _must_be_sound(verdict)
+    read.must_be_whole(verdict)
     writer.end()
-    if rows.ended_with is not None:
-        signed = [_checkpoint(*rows.ended_with), *(_checkpoint(*line) for line in numbered)]
-    restore(connection, signed)
-    return Imported(verdict.events, len(signed), verdict.hash)
+    restore(connection, [_checkpoint(one) for one in read.notes])
+    return Imported(verdict.events, len(read.notes), verdict.hash, read.head is not None)
 
 
 def _must_be_sound(verdict: Verdict) -> None:
     if not verdict.sound:
         raise BadExport(f"The log in the file is not whole. {verdict} Nothing was written.")
-
-
-@dataclass(slots=True)
-class _Rows:
-    """Reads rows until a line is something else, and keeps that line."""
-
-    ended_with: tuple[int, str] | None = None
-
-    def of(self, numbered: Iterator[tuple[int, str]]) -> Iterator[Row]:
-        for number, line in numbered:
-            found = _parsed(number, line)
-            if "checkpoint" in found:
-                self.ended_with = number, line
-                return
-            yield _row(number, found)
 
 
 class _Writer:
@@ -138,44 +132,8 @@ class _Writer:
         self._waiting, self._reached = [], upto
 
 
-def _parsed(number: int, line: str) -> dict[str, Any]:
+def _checkpoint(line: Note) -> Checkpoint:
     try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        raise BadExport(
-            f"Line {number} of the file is not one of a log's export. Nothing was written."
-        )
-    return found
-
-
-def _row(number: int, found: dict[str, Any]) -> Row:
-    fits = found.keys() == set(COLUMNS) and all(_fits(name, value) for name, value in found.items())
-    if not fits:
-        raise BadExport(f"Line {number} of the file is not a row of a log. Nothing was written.")
-    return tuple(found[name] for name in COLUMNS)
-
-
-def _fits(name: str, value: object) -> bool:
-    if name in _NUMBERS:
-        return type(value) is int and (name != "schema_version" or 0 < value < _LARGEST)
-    if value is None:
-        return name == "causation_id"
-    return isinstance(value, str) and "\0" not in value and _is_text(value)
-
-
-def _is_text(value: str) -> bool:
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _checkpoint(number: int, line: str) -> Checkpoint:
-    found = _parsed(number, line)
-    try:
-        return read_note(str(found.get("checkpoint")), str(found.get("made_at", "")))
+        return read_note(line.note, line.made_at)
     except BadNote as fault:
-        raise BadExport(f"Line {number} of the file: {fault} Nothing was written.") from fault
+        raise BadLine(f"Line {line.number} of the file: {fault}") from fault

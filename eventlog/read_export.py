@@ -3,18 +3,16 @@
 No database is needed: whoever has the file and this program can work out again what follows.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from eventlog.catalogue import Catalogue, UnknownEvent
+from eventlog.export_lines import BadLine, ExportLines
 from eventlog.faults import DatabaseFault
 from eventlog.recorded import Recorded
-from eventlog.seal import HASHED, Row, Verdict, verify_rows
-
-COLUMNS = (*HASHED, "prev_hash", "hash")
+from eventlog.seal import Row, Verdict, verify_rows
 
 
 class NotALog(DatabaseFault):
@@ -35,34 +33,21 @@ class ExportedLog:
 def read_export(lines: Iterable[str], catalogue: Catalogue) -> ExportedLog:
     """Every event of an export's lines. Raises ``NotALog``, naming the line that is at fault."""
     rows: list[Row] = []
+    read = ExportLines(lines)
 
     def kept() -> Iterator[Row]:
-        for number, line in enumerate(lines, 1):
-            found = _parsed(number, line)
-            if found is None:
-                return
-            row = tuple(found[name] for name in COLUMNS)
+        for row in read.rows():
             rows.append(row)
             yield row
 
-    verdict = verify_rows(kept())
+    try:
+        verdict = verify_rows(kept())
+        if verdict.sound:
+            read.must_be_whole(verdict)
+    except BadLine as fault:
+        raise NotALog(f"{fault} Export it with: realise export-log") from fault
     events = tuple(_event(row, catalogue) for row in rows[: verdict.events])
     return ExportedLog(events, verdict)
-
-
-def _parsed(number: int, line: str) -> dict[str, Any] | None:
-    """The columns of a row; None for the checkpoints, which stand after the last row."""
-    try:
-        found = json.loads(line)
-    except (ValueError, RecursionError):
-        found = None
-    if isinstance(found, dict) and "checkpoint" in found:
-        return None
-    if not isinstance(found, dict) or found.keys() != set(COLUMNS):
-        raise NotALog(
-            f"Line {number} of the file is not a row of a log. Export it with: realise export-log"
-        )
-    return found
 
 
 def _event(row: Row, catalogue: Catalogue) -> Recorded[Any]:

@@ -5,8 +5,9 @@
 
 It needs Python 3.9 or later with the package ``cryptography``, and no network. It works out every
 hash again, row by row, and says the first row that fails. Status: 0 when all holds, 1 when
-something does not, 2 when it could not look. docs/verify-the-log.md explains it; docs/log-format.md
-is the rule for each row, RFC 6962 for the tree, C2SP signed-note and tlog-checkpoint for the rest.
+something does not, 2 when it could not look. An export that nothing signs does not hold, unless
+--chain-alone asks for no more. docs/verify-the-log.md explains it; docs/log-format.md is the rule
+for each row, RFC 6962 for the tree, C2SP signed-note and tlog-checkpoint for the rest.
 """
 
 from __future__ import annotations
@@ -31,6 +32,16 @@ HASHED = (
     "actor_id", "correlation_id", "causation_id", "payload",
 )  # fmt: skip
 COLUMNS = (*HASHED, "prev_hash", "hash")
+HEAD = {"export", "events", "hash", "checkpoints"}
+FORMAT = 2
+OLDER = (
+    "The export is of an older Realise and does not say how many events it holds: only a "
+    "checkpoint shows that none is missing at its end."
+)
+NOT_SIGNED = (
+    "Nothing signs it: no checkpoint covers a row, so all of it could have been written anew. "
+    "Give a checkpoint that you kept, or ask for the chain alone: --chain-alone"
+)
 NUMBERS = {"position", "version", "schema_version"}
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
@@ -60,43 +71,94 @@ class Checkpoint(NamedTuple):
 
 
 def read_key(text: str) -> Key:
-    """Read ``name+id+base64``, or the first line of a file that holds it."""
-    if "+" not in text and Path(text).is_file():
-        text = Path(text).read_text(encoding="utf-8").split("\n")[0]
+    """Read ``name+id+base64``, or the first line of a file that holds it. Raises ``Unusable``."""
+    found = key_of(text)
+    if found is None and is_file(text):
+        found = key_of(text_in(Path(text)).split("\n")[0])
+    if found is None:
+        raise Unusable(
+            "The public key cannot be read: give it as Realise prints it, whole, or its file."
+        )
+    return found
+
+
+def key_of(text: str) -> Key | None:
+    """The key that this text is, if it is one."""
     name, _, rest = text.strip().partition("+")
     given, _, encoded = rest.partition("+")
     key = decoded(encoded)
-    key_id = sha256(f"{name}\n".encode() + key).digest()[:4]
+    key_id = sha256(f"{name}\n".encode(errors="replace") + key).digest()[:4]
     if len(key) != 33 or key[:1] != b"\x01" or key_id.hex() != given:
-        raise Unusable("The public key cannot be read: give it as Realise prints it, whole.")
+        return None
     return Key(name, key_id, key[1:])
 
 
-def decoded(text: str) -> bytes:
+def is_file(text: str) -> bool:
+    """Whether this names a file; not every text can."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def bytes_in(file: Path) -> bytes:
+    """What a file holds. Raises ``Unusable``."""
+    try:
+        return file.read_bytes()
+    except (OSError, ValueError) as fault:
+        raise Unusable(f"{file} cannot be read: {why(fault)}.") from fault
+
+
+def text_in(file: Path) -> str:
+    """What a file of text holds. Raises ``Unusable``."""
+    try:
+        return bytes_in(file).decode()
+    except UnicodeDecodeError as fault:
+        raise Unusable(f"{file} is not text: it is another file than it should be.") from fault
+
+
+def why(fault: Exception) -> str:
+    """What the system says of a file that cannot be read."""
+    return getattr(fault, "strerror", None) or "its name is none that a file can have"
+
+
+def plain(text: str) -> str:
+    """A value of the log as it may be shown: short, and nothing that moves the cursor."""
+    return "".join(one if one.isprintable() else "?" for one in text[:60])
+
+
+def decoded(text: Any) -> bytes:
     """Base64, or nothing when it is not."""
     try:
         return b64decode(text, validate=True)
-    except ValueError:
+    except (ValueError, TypeError):
         return b""
 
 
 def read_checkpoint(note: str, keys: list[Key], where: str) -> Checkpoint:
-    """A checkpoint that one of the keys has signed. Raises ``Wrong``."""
+    """A checkpoint that one of the keys has signed. Raises ``Wrong``.
+
+    As C2SP signed-note has it: signatures of other keys are passed over, and a false one of a
+    known key spoils the note, whichever others are there. Line ends may be those of any system.
+    """
     body, between, signatures = note.replace("\r\n", "\n").strip("\n").rpartition("\n\n")
     origin, size, root, *_ = [*body.split("\n"), "", "", ""]
     if not between or not re.fullmatch("0|[1-9][0-9]{0,18}", size) or len(decoded(root)) != 32:
         raise Wrong(f"{where} is not a signed checkpoint.")
+    vouched = False
     for line in signatures.split("\n"):
         name, _, encoded = line[2:].partition(" ")
         signature = decoded(encoded)
+        if line[:2] != "— " or not name or len(signature) < 5:
+            raise Wrong(f"{where} is not a signed checkpoint: a signature cannot be read.")
         for key in keys:
-            if line[:2] == "— " and (name, signature[:4]) == (key.name, key.key_id) == (
-                origin, key.key_id,
-            ):  # fmt: skip
-                if not signed(key, f"{body}\n".encode(), signature[4:]):
+            if (name, signature[:4]) == (key.name, key.key_id):
+                if not signed(key, f"{body}\n".encode(errors="replace"), signature[4:]):
                     raise Wrong(f"{where} was changed: its signature does not fit.")
-                return Checkpoint(int(size), decoded(root), where)
-    raise Wrong(f"{where} is not signed with the given key.")
+                vouched = vouched or name == origin
+    if not vouched:
+        raise Wrong(f"{where} is not signed with the given key.")
+    return Checkpoint(int(size), decoded(root), where)
 
 
 def signed(key: Key, text: bytes, signature: bytes) -> bool:
@@ -148,15 +210,25 @@ def row_hash(prev_hash: str, row: dict[str, Any]) -> str:
     return sha256(b"".join(parts)).hexdigest()
 
 
-def is_row(found: dict[str, Any]) -> bool:
+def is_row(found: Any) -> bool:
     """Whether a line has exactly the columns of a row, each of its kind."""
-    if found.keys() != set(COLUMNS):
+    if not isinstance(found, dict) or found.keys() != set(COLUMNS):
         return False
     empty = found["causation_id"] is None
     return all(
         type(value) is (int if name in NUMBERS else str)
         for name, value in found.items()
         if not (empty and name == "causation_id")
+    )
+
+
+def is_head(found: dict[str, Any]) -> bool:
+    """Whether a first line says what the export holds, in the format that is known here."""
+    return (
+        found.keys() == HEAD
+        and all(type(found[name]) is int for name in ("export", "events", "checkpoints"))
+        and found["export"] == FORMAT
+        and isinstance(found["hash"], str)
     )
 
 
@@ -170,23 +242,62 @@ class Log:
         self.event_ids: set[str] = set()
         self.reports: dict[str, tuple[int, Any]] = {}
         self.notes: list[str] = []
+        self.head: dict[str, Any] | None = None
 
     @property
     def size(self) -> int:
         return len(self.leaves) // 32
 
-    def read(self, file: Path) -> None:
-        with file.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                found = self.parsed(number, line)
-                if "checkpoint" in found:
-                    self.notes.append(str(found["checkpoint"]))
-                elif self.notes or not is_row(found):
-                    raise Wrong(f"Position {self.size + 1}, line {number} is not a row of a log.")
-                else:
-                    self.take(found)
+    def read(self, file: Path) -> int:
+        """Gives how many lines there are. Raises ``Wrong`` at the first that does not hold."""
+        number = 0
+        try:
+            with file.open("rb") as lines:
+                for number, line in enumerate(lines, 1):
+                    self.line(number, self.parsed(number, line))
+        except (OSError, ValueError) as fault:
+            raise Unusable(f"{file} cannot be read: {why(fault)}.") from fault
+        if not number:
+            raise Wrong(f"{file} is empty: it is no export of a log.")
+        self.must_be_whole()
+        return number
+
+    def line(self, number: int, found: dict[str, Any]) -> None:
+        if number == 1 and "export" in found:
+            if not is_head(found):
+                raise Wrong("Line 1 of the export is of a format that is not known here.")
+            self.head = found
+        elif "checkpoint" in found:
+            if found.keys() != {"checkpoint", "made_at"} or not is_text(*found.values()):
+                raise Wrong(f"Line {number} of the export is not a checkpoint.")
+            self.notes.append(found["checkpoint"])
+        elif self.notes or not is_row(found):
+            raise Wrong(f"Position {self.size + 1}, line {number} is not a row of a log.")
+        else:
+            self.take(found)
+
+    def must_be_whole(self) -> None:
+        """Compare the export with what its first line says that it holds. Raises ``Wrong``."""
+        if self.head is None:
+            return
+        if (self.head["events"], self.head["hash"]) != (self.size, self.last_hash):
+            raise Wrong(
+                f"Position {self.size + 1} or one after it is missing: the export says that it "
+                f"holds {self.head['events']} events, and it has {self.size}, ending with another "
+                "hash. It was cut off or put together."
+            )
+        if self.head["checkpoints"] != len(self.notes):
+            raise Wrong(
+                f"The export says that it holds {self.head['checkpoints']} checkpoints, and it "
+                f"has {len(self.notes)}. It was cut off or put together."
+            )
 
     def parsed(self, number: int, line: bytes) -> dict[str, Any]:
+        if line.endswith(b"\r\n"):
+            raise Wrong(
+                f"Position {self.size + 1}: line {number} of the export ends as Windows ends "
+                "lines. The file was changed on its way: ask for it again, as it was written."
+            )
         try:
             found = json.loads(line.decode(), object_pairs_hook=_without_repeats)
         except (ValueError, RecursionError):
@@ -197,7 +308,10 @@ class Log:
 
     def take(self, row: dict[str, Any]) -> None:
         """Check a row and keep what the next ones rest on. Raises ``Wrong``."""
-        fault = self.fault(row)
+        try:
+            fault = self.fault(row)
+        except UnicodeEncodeError:
+            fault = f"Position {self.size + 1}: it holds half a letter, which no log can hold."
         if fault:
             raise Wrong(fault)
         self.leaves += bytes.fromhex(row["hash"])
@@ -205,7 +319,7 @@ class Log:
         self.versions[row["stream"]] = row["version"]
         self.event_ids.add(row["event_id"])
         if row["type"] in ("report-issued", "exempt-report-issued"):
-            said = json.loads(row["payload"])
+            said = issued(row)
             self.reports[said["pdf_sha256"]] = row["position"], said
 
     def fault(self, row: dict[str, Any]) -> str | None:
@@ -222,7 +336,10 @@ class Log:
             return f"Position {due}: its event id was used before."
         instant = row["recorded_at"]
         if not INSTANT.fullmatch(instant) or instant < self.last_instant:
-            return f"Position {due}: it was recorded before the row that it follows ({instant})."
+            return (
+                f"Position {due}: it was recorded before the row that it follows "
+                f"({plain(instant)})."
+            )
         return None
 
     def compare(self, checkpoints: list[Checkpoint]) -> Iterator[str]:
@@ -255,6 +372,29 @@ class Log:
                 )
 
 
+def is_text(*values: Any) -> bool:
+    """Whether these are texts that can be written down: half a letter cannot."""
+    try:
+        return all(isinstance(one, str) and one.encode() is not None for one in values)
+    except UnicodeEncodeError:
+        return False
+
+
+def issued(row: dict[str, Any]) -> dict[str, Any]:
+    """What an event says of the report that was issued. Raises ``Wrong``."""
+    try:
+        said: dict[str, Any] = json.loads(row["payload"])
+        texts = [said[name] for name in ("pdf_sha256", "programme", "month")]
+        if is_text(*texts) and type(said["edition"]) is int:
+            return said
+    except (ValueError, RecursionError, KeyError, TypeError):
+        pass
+    raise Wrong(
+        f"Position {row['position']}: it says that a report was issued, in words that cannot be "
+        "read."
+    )
+
+
 def said_of(note: str) -> tuple[int, bytes]:
     """The size and the root that a note gives, signed or not."""
     lines = [*note.replace("\r\n", "\n").split("\n"), "", "", ""]
@@ -284,10 +424,10 @@ def roots(place: int, last: int, first: bytes, hashes: list[bytes]) -> tuple[byt
 
 
 def check_proof(file: Path, keys: list[Key]) -> str:
-    """What a proof made by ``realise prove`` shows. Raises ``Wrong``."""
-    found = json.loads(file.read_text(encoding="utf-8"))
+    """What a proof made by ``realise prove`` shows. Raises ``Wrong`` or ``Unusable``."""
+    found = read_proof(file)
     row, top = found["event"], read_checkpoint(found["checkpoint"], keys, f"{file} (checkpoint)")
-    if not is_row(row) or row_hash(row["prev_hash"], row) != row["hash"]:
+    if not is_row(row) or not is_sealed(row):
         raise Wrong(f"{file}: the event was changed (its hash differs).")
     place, path = row["position"] - 1, [decoded(one) for one in found["inclusion"]]
     led = roots(place, top.size - 1, leaf_hash(bytes.fromhex(row["hash"])), path)
@@ -300,6 +440,31 @@ def check_proof(file: Path, keys: list[Key]) -> str:
             raise Wrong(f"{file}: the log of {old.size} events is not proved to have only grown.")
         said += f" That log has only grown since it had {old.size}."
     return said
+
+
+def read_proof(file: Path) -> dict[str, Any]:
+    """The parts of a proof, each of its kind. Raises ``Unusable``."""
+    text = text_in(file)
+    try:
+        found = json.loads(text, object_pairs_hook=_without_repeats)
+    except (ValueError, RecursionError):
+        found = None
+    kinds = {"event": dict, "checkpoint": str, "inclusion": list}
+    if isinstance(found, dict) and ("consistency" in found or "older_checkpoint" in found):
+        kinds.update(consistency=list, older_checkpoint=str)
+    if not isinstance(found, dict) or not all(
+        isinstance(found.get(name), kind) for name, kind in kinds.items()
+    ):
+        raise Unusable(f"{file} is not a proof: it is made by realise prove, and is given whole.")
+    return found
+
+
+def is_sealed(row: dict[str, Any]) -> bool:
+    """Whether a row's hash is what its values give."""
+    try:
+        return bool(row_hash(row["prev_hash"], row) == row["hash"])
+    except UnicodeEncodeError:
+        return False
 
 
 def has_grown(old: Checkpoint, new: Checkpoint, hashes: list[bytes]) -> bool:
@@ -316,8 +481,8 @@ def has_grown(old: Checkpoint, new: Checkpoint, hashes: list[bytes]) -> bool:
 
 
 def check_report(file: Path, log: Log) -> str:
-    """Which event says that this very file was issued. Raises ``Wrong``."""
-    found = log.reports.get(sha256(file.read_bytes()).hexdigest())
+    """Which event says that this very file was issued. Raises ``Wrong`` or ``Unusable``."""
+    found = log.reports.get(sha256(bytes_in(file)).hexdigest())
     if found is None:
         raise Wrong(f"{file} is not a report that this log says was issued, or it was changed.")
     position, said = found
@@ -327,50 +492,78 @@ def check_report(file: Path, log: Log) -> str:
     )  # fmt: skip
     replaced = f" Edition {later} has replaced it." if later > said["edition"] else ""
     return (
-        f"{file} is the report of {said['programme']} for {said['month']}, edition "
+        f"{file} is the report of {plain(said['programme'])} for {plain(said['month'])}, edition "
         f"{said['edition']}, issued at position {position}.{replaced}"
     )
 
 
-def check_log(given: argparse.Namespace, keys: list[Key]) -> Iterator[tuple[bool, str]]:
-    """What holds and what does not: whether, and a sentence."""
+def check_log(given: argparse.Namespace, keys: list[Key]) -> Iterator[tuple[int, str]]:
+    """What holds and what does not: a status, and a sentence."""
     log = Log()
-    try:
-        log.read(given.export)
-    except Wrong as fault:
-        yield False, str(fault)
+    status, sentence = attempted(lambda: log.read(given.export))
+    if status:
+        yield status, sentence
         return
-    yield True, f"The chain is sound: {log.size} events, ending with hash {log.last_hash}."
-    notes = [(note, f"a checkpoint of the export ({n})") for n, note in enumerate(log.notes, 1)]
-    notes += [(file.read_text(encoding="utf-8"), str(file)) for file in given.checkpoint]
-    checkpoints, bad = [], 0
-    for note, where in notes:
-        try:
-            checkpoints.append(read_checkpoint(note, keys, where))
-        except Wrong as fault:
-            bad += 1
-            yield False, str(fault)
-    exported = {said_of(note) for note in log.notes}
-    kept = [one for one in checkpoints if (one.size, one.root) not in exported]
-    for sentence in [*log.compare(checkpoints), *log.removed(kept)]:
-        bad += 1
-        yield False, sentence
-    if not bad:
-        yield True, f"It is what was signed in {len(notes)} checkpoints."
+    yield 0, f"The chain is sound: {log.size} events, ending with hash {log.last_hash}."
+    if log.head is None:
+        yield 0, OLDER
+    yield from check_signatures(given, keys, log)
     for file in given.report:
         yield attempted(lambda file=file: check_report(file, log))
 
 
-def attempted(check: Any) -> tuple[bool, str]:
-    """What a check says, or why it does not hold."""
+def check_signatures(
+    given: argparse.Namespace, keys: list[Key], log: Log
+) -> Iterator[tuple[int, str]]:
+    """What the checkpoints say of the log: those of the export, and those that were kept."""
+    noted = [(note, f"a checkpoint of the export ({n})") for n, note in enumerate(log.notes, 1)]
+    checks = [lambda one=one: read_checkpoint(one[0], keys, one[1]) for one in noted]
+    checks += [
+        lambda file=file: read_checkpoint(text_in(file), keys, str(file))
+        for file in given.checkpoint
+    ]
+    checkpoints, bad = [], 0
+    for check in checks:
+        status, found = attempted(check)
+        if status:
+            bad += 1
+            yield status, found
+        else:
+            checkpoints.append(found)
+    exported = {said_of(note) for note in log.notes}
+    kept = [one for one in checkpoints if (one.size, one.root) not in exported]
+    for sentence in [*log.compare(checkpoints), *log.removed(kept)]:
+        bad += 1
+        yield 1, sentence
+    if not bad:
+        signed_to = signed_so_far(checkpoints, log.size)
+        yield (0 if signed_to or given.chain_alone else 1), signed_to or NOT_SIGNED
+
+
+def signed_so_far(checkpoints: list[Checkpoint], size: int) -> str | None:
+    """How far the log is signed, once every checkpoint holds; None when nothing signs it."""
+    last = max([one.size for one in checkpoints], default=0)
+    if not last:
+        return None
+    after = f" Nothing signs the {size - last} after them yet." if last < size else ""
+    return (
+        f"It is what was signed in {len(checkpoints)} checkpoints, over the first {last} "
+        f"events.{after}"
+    )
+
+
+def attempted(check: Any) -> tuple[int, Any]:
+    """What a check gives with status 0; or why it does not hold (1), or could not be made (2)."""
     try:
-        return True, check()
+        return 0, check()
     except Wrong as fault:
-        return False, str(fault)
+        return 1, str(fault)
+    except Unusable as fault:
+        return 2, str(fault)
 
 
-def main() -> int:
-    """Look at all that was given; print what holds and what does not."""
+def asked() -> argparse.Namespace:
+    """What the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
     parser.add_argument("export", type=Path, nargs="?", help="made by: realise export-log")
     parser.add_argument("--key", action="append", required=True, help="a public key, or its file")
@@ -380,22 +573,39 @@ def main() -> int:
         ("proof", "a file made by: realise prove"),
     ):
         parser.add_argument(f"--{name}", type=Path, action="append", default=[], help=what)
+    parser.add_argument(
+        "--chain-alone", action="store_true", help="an export that nothing signs holds too"
+    )
     given = parser.parse_args()
     if given.export is None and not given.proof:
         parser.error("give an export, or a --proof")
+    return given
+
+
+def looked(given: argparse.Namespace) -> list[tuple[int, str]]:
+    """Everything that was asked for, looked at."""
     try:
         keys = [read_key(text) for text in given.key]
-        said = [attempted(lambda file=file: check_proof(file, keys)) for file in given.proof]
-        said += check_log(given, keys) if given.export else ()
     except Unusable as fault:
-        print(fault, file=sys.stderr)
-        return 2
-    except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as fault:
-        print(f"It could not be looked at: {fault!r}", file=sys.stderr)
-        return 2
-    for good, sentence in said:
-        print(sentence, file=sys.stdout if good else sys.stderr)
-    return 0 if all(good for good, _ in said) else 1
+        return [(2, str(fault))]
+    said = [attempted(lambda file=file: check_proof(file, keys)) for file in given.proof]
+    return [*said, *(check_log(given, keys) if given.export else ())]
+
+
+def main() -> int:
+    """Look at all that was given; print what holds and what does not."""
+    streams: tuple[Any, ...] = (sys.stdout, sys.stderr)
+    for stream in streams:
+        stream.reconfigure(errors="backslashreplace")  # a file may be named in any way
+    given = asked()
+    try:
+        said = looked(given)
+    except Exception as fault:  # noqa: BLE001 - what nobody foresaw is still no traceback
+        said = [(2, f"It could not be looked at: the verifier failed ({type(fault).__name__}).")]
+    for status, sentence in said:
+        print(sentence, file=sys.stderr if status else sys.stdout)
+    found = {status for status, _ in said}
+    return 1 if 1 in found else max(found)
 
 
 if __name__ == "__main__":

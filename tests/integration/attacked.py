@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from eventlog.database import Database
-from eventlog.exported import COLUMNS, export_log
+from eventlog.export_lines import COLUMNS
+from eventlog.exported import export_log
 from eventlog.schema import owning
 from eventlog.seal import hash_of
 from eventlog.signed_note import Keys, Signer

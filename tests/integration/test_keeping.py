@@ -234,15 +234,16 @@ def test_an_export_with_a_wrong_line_is_not_imported_at_all(
     empty = everything(elsewhere)
     database = Database.open(elsewhere)
     store = rebuilding(database)
-    row = json.loads(lines[20])
+    row = json.loads(lines[21])
     for wrong in (
-        "not json", "[]", "{}", lines[19], lines[21], "[" * 100_000,
+        "not json", "[]", "{}", lines[20], lines[22], "[" * 100_000, f"{lines[21]}\r",
+        lines[21].replace("{", '{"position":21,', 1),
         json.dumps({**row, "payload": '{"n":1}'}), json.dumps({**row, "position": "21"}),
         json.dumps({**row, "actor_id": "\ud800"}), json.dumps({**row, "actor_id": "a\0b"}),
         json.dumps({**row, "schema_version": 2**40}), json.dumps({**row, "version": 2**70}),
         json.dumps({**row, "type": "unheard-of"}), json.dumps({**row, "more": 1}),
     ):  # fmt: skip
-        changed = [*lines[:20], wrong, *lines[21:]]
+        changed = [*lines[:21], wrong, *lines[22:]]
         with pytest.raises(BadExport, match="Nothing was written"), owning(database) as connection:
             import_log(store, connection, changed)
     for changed in ([*lines[:-3], lines[-1].replace("\\n", "\\n1", 1)], [*lines, lines[0]]):

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, make_url
 
 from eventlog.checkpoints import checkpoint_now, every
 from eventlog.database import Database
-from eventlog.exported import COLUMNS
+from eventlog.export_lines import COLUMNS
 from eventlog.proving import prove_event, prove_growth
 from eventlog.schema import owning
 from eventlog.seal import HASHED, hash_of
@@ -161,7 +161,8 @@ def test_an_older_copy_put_back_is_found(file_log: str, tmp_path: Path) -> None:
     made.kept.write_text(checkpoint_now(store.database, KEYS, NOON).note)
     older = open_store(f"sqlite:///{tmp_path / 'older.db'}")
     restored = Attacked(older, older.database, tmp_path)
-    assert restored.verify().status == 0
+    assert "Nothing signs it" in restored.verify().bad
+    assert restored.verify("--chain-alone").status == 0
     must_be_found(restored.verify_with_kept(), 3)
     book(older, "hall-1", 2, 4, 5)  # going on from it does not hide it
     must_be_found(restored.verify_with_kept(), 1)
@@ -186,7 +187,7 @@ def test_an_export_that_was_edited_is_found(attacked: Attacked) -> None:
     assert attacked.verify().status == 0
     export = attacked.folder / "log.jsonl"
     whole = export.read_bytes()
-    lines = whole.splitlines(keepends=True)
+    head, *lines = whole.splitlines(keepends=True)
     row = json.loads(lines[4])
     extra = {**row, "more": 1}
     for changed, position in (
@@ -199,10 +200,18 @@ def test_an_export_that_was_edited_is_found(attacked: Attacked) -> None:
         ([*lines[:4], lines[4].replace(b'"version":5', b'"version":true'), *lines[5:]], 5),
         ([*lines[:5], lines[4], *lines[5:]], 6),
         ([*lines[:11], lines[12], lines[11]], 12),
-        ([whole[:-1]], 13),
-        ([whole[:2000]], whole[:2000].count(b"\n") + 1),
+        ([*lines[:-1], lines[-1][:-1]], 13),
+        ([*lines[:3], lines[3][:90]], 4),
+        (lines[:7], 8),
+        (lines[:-1], None),
+        ([one.replace(b"\n", b"\r\n") for one in lines], 1),
     ):
-        export.write_bytes(b"".join(changed))
+        export.write_bytes(head + b"".join(changed))
+        if position is None:
+            verdict = run_verifier(attacked.folder, export, "--key", KEY)
+            assert verdict.status == 1
+            assert "holds 2 checkpoints, and it has 1" in verdict.bad
+            continue
         must_be_found(run_verifier(attacked.folder, export, "--key", KEY), position)
 
 
