@@ -130,17 +130,16 @@ def finished(connection: Connection, job: str) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def failing(connection: Connection, jobs: Sequence[str]) -> list[Any]:
-    """The last run of each of these jobs, where it failed: its job and its day."""
+def last_of(connection: Connection, jobs: Sequence[str]) -> list[Any]:
+    """The last run of each of these jobs, the earlier day first."""
     held = job_runs.c
     last = (
         select(held.job, func.max(held.due).label("due")).where(held.job.in_(jobs))
         .group_by(held.job).subquery()
     )  # fmt: skip
     query = (
-        select(held.job, held.due)
+        select(job_runs)
         .join(last, and_(last.c.job == held.job, last.c.due == held.due))
-        .where(held.state == FAILED)
         .order_by(held.due, held.job)
     )
     return list(connection.execute(query))

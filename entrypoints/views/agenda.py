@@ -9,8 +9,8 @@ from benefits.periods import Month
 from benefits.register import programme_queries as look
 from benefits.register.closing_queries import ready_anywhere
 from benefits.wording.writing import count, month
-from entrypoints.daily import OF_THE_RECORD
 from entrypoints.views import finance_queue, programme_grids
+from entrypoints.views.auditor_home import auditor, trouble
 from entrypoints.views.closing import by_programme, put
 from entrypoints.views.exceptions import exceptions
 from entrypoints.views.grids import Cell, Grid, Tag, grid, money, on, stage_tag
@@ -18,7 +18,6 @@ from entrypoints.views.home_parts import FEW, Looking, Section
 from entrypoints.views.queue import open_cases
 from entrypoints.views.registered import signed
 from entrypoints.views.scrutiny_home import asked_of_us, scrutiny, to_answer
-from workflows import ledger
 from workflows.commands import Role
 from workflows.scrutiny import rows as rows_of
 
@@ -205,24 +204,6 @@ def board(at: Looking) -> Section:
     return Section(names, (table, *_conditions(at)), links=(("The board’s queue", "/board"),))
 
 
-def auditor(at: Looking) -> Section:
-    """How far the record goes, and where to look into it."""
-    position, sealed = at.realise.store.head(at.connection)
-    said = (
-        f"The record holds {count(position, 'event')}. The last one has the hash {sealed[:16]}…"
-        if position
-        else "The record is empty."
-    )
-    links = (("The last event", f"/events/{position}"),) if position else ()
-    return Section(
-        "The record",
-        (),
-        said,
-        (*links, ("The register", "/register"), ("Verify the record", "/audit/check")),
-        warning=_trouble(at),
-    )
-
-
 def administrator(at: Looking) -> Section:
     """What the council has set up, and what is still to be set up."""
     programmes = at.programmes
@@ -240,19 +221,7 @@ def administrator(at: Looking) -> Section:
         empty="Every programme has its board and its scrutiny committee.",
     )
     links = (("Programmes", "/programmes"), ("The list of jobs", "/admin/jobs"))
-    return Section("Administration", (table,), links=links, warning=_trouble(at))
-
-
-def _trouble(at: Looking) -> str:
-    """What the daily check last found to be wrong with the record, or nothing."""
-    failing = ledger.failing(at.connection, OF_THE_RECORD)
-    if not failing:
-        return ""
-    return (
-        f"The record did not pass its check of {_day(failing[-1].due)}. Something kept is not what "
-        "it was. The administrator’s list of jobs says what; change nothing before an auditor has "
-        "a copy."
-    )
+    return Section("Administration", (table,), links=links, warning=trouble(at))
 
 
 __all__ = ["Looking", "Section", "sections"]
