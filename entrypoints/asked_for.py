@@ -1,4 +1,4 @@
-"""Issues the long reports that somebody asked for, each once, telling how far each has come."""
+"""Makes the long reports and drafts that somebody asked for, telling how far each has come."""
 
 from functools import partial
 
@@ -6,8 +6,10 @@ from sqlalchemy import Connection
 
 from entrypoints.jobs import Clock, Did, Done, claimed, tell
 from entrypoints.wiring import Realise
-from reports import archive, asked
+from reports import archive, asked, asked_drafts
 from reports.asked import AskedReport
+from reports.asked_drafts import AskedDraft
+from reports.calendar import after
 
 
 def run_asked(realise: Realise, clock: Clock) -> Did:
@@ -43,3 +45,37 @@ def _issue(realise: Realise, clock: Clock, report: AskedReport) -> Did:
 def _finish(done: Done, report: AskedReport, connection: Connection) -> None:
     asked.take_off(connection, report)
     done(connection)
+
+
+def run_drafts(realise: Realise, clock: Clock) -> Did:
+    """Make the first draft that waits, one at a look so that what is due never waits for many.
+
+    Those that have been kept for their day are dropped.
+    """
+    with realise.read() as connection:
+        waits, old = asked_drafts.waiting(connection), asked_drafts.outlived(connection, clock())
+    if old:
+        with realise.database.write() as connection:
+            asked_drafts.drop(connection, old)
+    for draft in waits:
+        if draft.draft not in old and (did := _draft(realise, clock, draft)) != Did():
+            return did
+    return Did()
+
+
+def _draft(realise: Realise, clock: Clock, draft: AskedDraft) -> Did:
+    def work(done: Done) -> None:
+        made = realise.reports.draft(
+            draft.programme,
+            draft.month,
+            by=draft.person,
+            at=clock(),
+            position=realise.position_at(after(draft.known)) if draft.known else None,
+            progress=partial(tell, realise, draft.job, draft.draft),
+            circulation=draft.circulation,
+        )
+        with realise.database.write() as connection:
+            asked_drafts.keep(connection, draft, made.pdf)
+            done(connection)
+
+    return claimed(realise, draft.job, draft.draft, clock, work)

@@ -14,8 +14,11 @@ from entrypoints.here import Viewer, realise, viewer
 from reports import archive
 from reports.archive import Archived
 from reports.issued import Circulation
+from workflows.commands import Role
 from workflows.exempt import may_read_exempt
 
+#: Who may make a draft.
+DRAFTERS = (Role.PMO, Role.FINANCE, Role.ADMINISTRATOR)
 NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 NOT_ISSUED = "No such edition was issued. Look for it in the list of reports."
 NOT_FOR_ALL = "This edition is exempt: only those who may read what is exempt open it."
@@ -28,6 +31,12 @@ def may_open_exempt(person: Viewer, programme: str) -> bool:
     """
     board = realise().programme(programme).board
     return may_read_exempt(person.roles_for(programme), seated=board in person.boards)
+
+
+def may_draft(programme: str) -> None:
+    """Raises ``NotAllowed`` for whoever has no role of this programme that drafts its reports."""
+    if not viewer().roles_for(programme).intersection(DRAFTERS):
+        raise NotAllowed("Drafts of this programme are for its PMO and finance. Choose another.")
 
 
 def allowed_circulation(programme: str, *, exempt: bool) -> Circulation:

@@ -1,7 +1,7 @@
 """What the pages of reports ask of the makers of reports, and which months there can be."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -14,11 +14,11 @@ from entrypoints.flagged import in_text
 from entrypoints.here import now, realise, viewer
 from eventlog.narrowed import hides
 from eventlog.tables import events
-from reports import archive, asked
+from reports import archive, asked, asked_drafts
 from reports.asked import AskedReport
 from reports.calendar import LONDON
 from reports.composing.portfolio import TITLE
-from reports.issued import PORTFOLIO, IssueReport, report_of
+from reports.issued import PORTFOLIO, Circulation, IssueReport, report_of
 
 if TYPE_CHECKING:
     from reports.issuing import Reports
@@ -106,6 +106,25 @@ def put_on_list(programme: str, month: Month, edition: int, reason: str) -> bool
     reports().handling.rehearse([command], by=person, at=at)
     with realise().database.write() as connection:
         asked.ask(connection, AskedReport(programme, month, edition, person, at, reason))
+    return True
+
+
+def put_draft_on_list(
+    programme: str, month: Month, circulation: Circulation, known: date | None
+) -> bool:
+    """Whether the draft is a long one, so that the scheduler makes it for who asks.
+
+    Raises ``Refused`` where it could not be made.
+    """
+    from reports.issuing import must_have_begun
+
+    with realise().database.read() as connection:
+        if not asked.is_long(connection, programme):
+            return False
+    must_have_begun(month, now())
+    draft = asked_drafts.new(viewer().person, programme, month, circulation, known, now())
+    with realise().database.write() as connection:
+        asked_drafts.ask(connection, draft)
     return True
 
 

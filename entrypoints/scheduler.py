@@ -12,7 +12,7 @@ import structlog
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from entrypoints.asked_for import run_asked
+from entrypoints.asked_for import run_asked, run_drafts
 from entrypoints.daily import run_daily
 from entrypoints.jobs import run_due, send_mail
 from entrypoints.reminding import remind
@@ -35,6 +35,7 @@ def look(realise: Realise) -> None:
         run_due(realise, _now)
         run_daily(realise, _now)
         remind(realise, _now)
+        run_drafts(realise, _now)
     except DatabaseFault as fault:
         log.warning("nothing could be looked up", why=str(fault))
 
@@ -54,6 +55,7 @@ def look_once(realise: Realise, settings: Settings) -> Looked:
     did += run_due(realise, _now)
     run_daily(realise, _now)
     did += remind(realise, _now)
+    did += run_drafts(realise, _now)
     return Looked(did.done, did.failed, send_mail(realise, settings, _now))
 
 

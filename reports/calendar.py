@@ -29,6 +29,11 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _bank_holidays()
 
 
+def after(day: date) -> datetime:
+    """The instant at which the day is over in London."""
+    return datetime.combine(day + timedelta(days=1), time(), LONDON)
+
+
 def due_day(month: Month, working_day: int) -> date:
     """The day on which the report of ``month`` is due: so many working days into the next."""
     day = month.plus(1).first_day

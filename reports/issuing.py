@@ -102,8 +102,7 @@ class Reports:
         head = self.store.head()[0]
         if position is not None and position > head:
             raise Refused(f"The log ends at position {head:,}: give that one or an earlier one.")
-        if month > Month.of(at.astimezone(LONDON).date()):
-            raise Refused(f"{month_words(month)} has not begun: there is nothing to report yet.")
+        must_have_begun(month, at)
         upto = head if position is None else position
         request = monthly.Request(
             programme,
@@ -259,6 +258,12 @@ class Reports:
             return all_programmes([self._programme(one) for one in every])
         found: Programme = self.kinds["programme"].stand(key, self.store.load(f"programme-{key}"))
         return found
+
+
+def must_have_begun(month: Month, at: datetime) -> None:
+    """Raises ``Refused`` for a month of which there is nothing to draft yet."""
+    if month > Month.of(at.astimezone(LONDON).date()):
+        raise Refused(f"{month_words(month)} has not begun: there is nothing to report yet.")
 
 
 #: A report that has not been made yet: to ask whether it may be issued at all.

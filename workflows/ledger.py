@@ -5,7 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Table, Text, and_, func, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    Table,
+    Text,
+    and_,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from eventlog.database import metadata
@@ -116,6 +127,11 @@ def _end(
         )
         .values(state=state, ended_at=at.isoformat(), again_at=again.isoformat(), said=said[:1000])
     )
+
+
+def forget(connection: Connection, dues: Sequence[str]) -> None:
+    """Drop the runs of what was asked for once, by names that no other run has."""
+    connection.execute(delete(job_runs).where(job_runs.c.due.in_(dues)))
 
 
 def latest_of(connection: Connection, job: str, due: str) -> Any:

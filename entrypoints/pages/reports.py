@@ -1,21 +1,27 @@
 """The monthly reports: those issued; a draft made now; issuing and reissuing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.periods import Month
-from benefits.refusals import NotAllowed, NotFound, Refused
+from benefits.refusals import NotFound, Refused
 from benefits.wording.writing import month as month_words
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.flagged import in_text
 from entrypoints.forms import confirm_box
 from entrypoints.here import now, realise, today, viewer
 from entrypoints.pages.report_files import report_file
-from entrypoints.report_editions import allowed_circulation, may_open_exempt, month_of
+from entrypoints.report_editions import (
+    DRAFTERS,
+    allowed_circulation,
+    may_draft,
+    may_open_exempt,
+    month_of,
+)
 from entrypoints.reporting import (
     LONGEST_REASON,
     fault_of_reason,
@@ -23,21 +29,20 @@ from entrypoints.reporting import (
     months_of,
     months_to_issue,
     programmes,
+    put_draft_on_list,
     put_on_list,
     reports,
 )
 from entrypoints.sheets import confirmed
 from entrypoints.statuses import status_of
 from entrypoints.views.issued import by_programme, editions, listed
-from entrypoints.views.making import LOOK_AGAIN, in_the_making
-from reports.calendar import LONDON
+from entrypoints.views.making import LOOK_AGAIN, drafts_for, in_the_making
+from reports.calendar import after
 from reports.issued import Circulation
 from workflows.commands import Role
 
 pages = Blueprint("reports", __name__)
 
-#: Who may make a draft, and who may issue.
-DRAFTERS = (Role.PMO, Role.FINANCE, Role.ADMINISTRATOR)
 #: What the form of a draft holds.
 TYPED = ("which", "edition", "known-day", "known-month", "known-year")
 EDITION_DIGITS = 4
@@ -54,17 +59,20 @@ def index() -> str:
 @pages.post("/reports/draft")
 @allowed(*DRAFTERS)
 def draft() -> AnyResponse:
-    """Make a draft now and hand it over as a file. Nothing is written to the record."""
+    """Make a draft and hand it over as a file, a long one later. The record stays as it is."""
     try:
         programme, month = _chosen()
-        position = _as_known()
+        known = _as_known()
         circulation = _circulation(programme)
+        if put_draft_on_list(programme, month, circulation, known):
+            flash("The draft is being made. You can leave this page and come back to it.")
+            return redirect("/reports", 303)
         made = reports().draft(
             programme,
             month,
             by=viewer().person,
             at=now(),
-            position=position,
+            position=realise().position_at(after(known)) if known else None,
             circulation=circulation,
         )
     except Refused as fault:
@@ -74,8 +82,7 @@ def draft() -> AnyResponse:
 
 def _circulation(programme: str) -> Circulation:
     """The edition that the form asks for, public unless it says. Raises ``NotAllowed``."""
-    if not viewer().roles_for(programme).intersection(DRAFTERS):
-        raise NotAllowed("Drafts of this programme are for its PMO and finance. Choose another.")
+    may_draft(programme)
     exempt = request.form.get("edition", "") == Circulation.EXEMPT.value
     return allowed_circulation(programme, exempt=exempt)
 
@@ -148,8 +155,8 @@ def _chosen() -> tuple[str, Month]:
     return programme, month_of(written)
 
 
-def _as_known() -> int | None:
-    """The position at the end of the day that the form names; None for the log as it stands."""
+def _as_known() -> date | None:
+    """The day that the form names, at whose end the record is read; None for as it stands."""
     boxes = [request.form.get(f"known-{part}", "").strip() for part in ("year", "month", "day")]
     if not any(boxes):
         return None
@@ -161,8 +168,7 @@ def _as_known() -> int | None:
         raise Refused(NOT_A_DAY) from fault
     if day > today():
         raise Refused("That day has not come yet. Leave it blank for the record now.")
-    end = datetime.combine(day + timedelta(days=1), time(), LONDON)
-    return realise().position_at(end)
+    return day
 
 
 def _again(which: str, refusal: str, status: int) -> AnyResponse:
@@ -181,6 +187,7 @@ def _index(asked: str = "", refusal: str = "") -> str:
         programmes=by_programme(known, issued),
         drafts=_choices(drafted, months_of, month),
         issuable=[one for one in issuable if tuple(one[0].rsplit("/", 1)) not in taken],
+        drafting=drafts_for(person.person, {key: row.title for key, row in known.items()}, now()),
         asked=asked,
         refusal=refusal,
         typed={name: request.form.get(name, "") for name in TYPED},

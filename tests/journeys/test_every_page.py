@@ -22,7 +22,7 @@ NOT_LINKED = {
     "/admin/emails", "/benefits", "/brand.css", "/calendars/<secret>.ics", "/f/<code>",
     "/favicon.ico", "/health",
     "/finance/ledger/extracts/<upload>", "/logo", "/metrics", "/ready",
-    "/programmes/<programme>/import/<upload>", "/static/<path:name>",
+    "/programmes/<programme>/import/<upload>", "/reports/draft/<draft>.pdf", "/static/<path:name>",
     "/benefits/<benefit>/evidence/<file>", "/cases/<case>/conditions/<condition>",
 }  # fmt: skip
 #: How many forms of the many alike are looked at in ``make test``.
