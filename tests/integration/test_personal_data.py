@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 
 import pytest
 from sqlalchemy import Text, select
@@ -38,14 +39,15 @@ def council(migrated_sqlite_url: str, tmp_path_factory: pytest.TempPathFactory) 
 
 
 def everywhere(council: Scenario, text: str) -> set[str]:
-    """The tables that hold a text anywhere."""
-    found = set()
+    """The tables that hold a text anywhere, as words: a signature may hold any three letters."""
+    found, words = set(), re.compile(rf"\b{re.escape(text)}\b")
     with council.realise.database.read() as connection:
         for name, table in metadata.tables.items():
             for column in table.c:
                 if isinstance(column.type, Text) and not name.endswith(TWIN):
-                    query = select(column).where(column.contains(text)).limit(1)
-                    found |= {name} if connection.execute(query).first() else set()
+                    query = select(column).where(column.contains(text))
+                    held = connection.execute(query).scalars()
+                    found |= {name} if any(words.search(value) for value in held) else set()
     return found
 
 
