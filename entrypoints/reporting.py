@@ -16,7 +16,7 @@ from eventlog.narrowed import hides
 from eventlog.tables import events
 from reports import archive, asked, asked_drafts
 from reports.asked import AskedReport
-from reports.calendar import LONDON
+from reports.calendar import LONDON, must_have_begun
 from reports.composing.portfolio import TITLE
 from reports.issued import PORTFOLIO, Circulation, IssueReport, report_of
 
@@ -116,8 +116,6 @@ def put_draft_on_list(
 
     Raises ``Refused`` where it could not be made.
     """
-    from reports.issuing import must_have_begun
-
     with realise().database.read() as connection:
         if not asked.is_long(connection, programme):
             return False

@@ -5,6 +5,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from benefits.periods import Month
+from benefits.refusals import Refused
+from benefits.wording.writing import month as month_words
 
 LONDON = ZoneInfo("Europe/London")
 #: Reports are made from this hour of the due day on, when people are not yet at their desks.
@@ -32,6 +34,12 @@ def is_working_day(day: date) -> bool:
 def after(day: date) -> datetime:
     """The instant at which the day is over in London."""
     return datetime.combine(day + timedelta(days=1), time(), LONDON)
+
+
+def must_have_begun(month: Month, at: datetime) -> None:
+    """Raises ``Refused`` for a month of which there is nothing to draft yet."""
+    if month > Month.of(at.astimezone(LONDON).date()):
+        raise Refused(f"{month_words(month)} has not begun: there is nothing to report yet.")
 
 
 def due_day(month: Month, working_day: int) -> date:

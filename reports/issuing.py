@@ -26,7 +26,7 @@ from eventlog.replica import from_copy
 from eventlog.store import Store
 from reports import archive, monthly
 from reports.archive import Archived, canonical
-from reports.calendar import LONDON
+from reports.calendar import must_have_begun
 from reports.composing.portfolio import all_programmes
 from reports.composing.record import programmes
 from reports.delivering import LARGEST_ATTACHED, message
@@ -258,12 +258,6 @@ class Reports:
             return all_programmes([self._programme(one) for one in every])
         found: Programme = self.kinds["programme"].stand(key, self.store.load(f"programme-{key}"))
         return found
-
-
-def must_have_begun(month: Month, at: datetime) -> None:
-    """Raises ``Refused`` for a month of which there is nothing to draft yet."""
-    if month > Month.of(at.astimezone(LONDON).date()):
-        raise Refused(f"{month_words(month)} has not begun: there is nothing to report yet.")
 
 
 #: A report that has not been made yet: to ask whether it may be issued at all.
