@@ -41,8 +41,8 @@ def verify_everything(realise: Realise) -> Findings:
         if found.sound:
             findings.good += [str(found.chain), _signed(realise, found)]
         else:
-            findings.bad += [str(found.chain), *found.faults]
-        if not found.chain.sound:
+            findings.bad += _faults(found)
+        if found.damage or not found.chain.sound:
             return findings
         _guards(connection, findings)
         _reports(realise, connection, findings)
@@ -70,8 +70,13 @@ def check_log(realise: Realise) -> Audit:
     with realise.read() as connection:
         found = _log(realise, connection)
     if not found.sound:
-        raise LogFault(" ".join([str(found.chain), *found.faults]))
+        raise LogFault(" ".join(_faults(found)))
     return found
+
+
+def _faults(found: Audit) -> list[str]:
+    chain = [] if found.chain.sound and found.damage else [str(found.chain)]
+    return [*found.damage, *chain, *found.faults]
 
 
 def _log(realise: Realise, connection: Connection) -> Audit:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from eventlog.driver import Driver
+from eventlog.faults import RowsNotKept
 from eventlog.seal import BEGINNING, HASHED, Row, hash_of
 
 #: The largest version that both databases can keep.
@@ -100,6 +101,10 @@ def append_on_sqlite(driver: Driver, entry: Entry) -> Written:
         marks = ", ".join("?" * len(rows[0]))
         statement = f"INSERT INTO events ({_COLUMNS}) VALUES ({marks})"  # noqa: S608 - marks
         driver.run(statement, rows)
+        # A trigger that somebody put there can let a row fall without a word.
+        kept = "SELECT hash FROM events WHERE position >= ? ORDER BY position"
+        if driver.rows(kept, rows[0][:1]) != [(row[-1],) for row in rows]:
+            raise RowsNotKept
     return rows, False
 
 

@@ -1,12 +1,13 @@
 """Checks the whole log once, from its first row: the chain, and every checkpoint signed over it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from eventlog.checkpoints import Checkpoint, checkpoints, read_note
+from eventlog.damage import damage
 from eventlog.merkle import Peaks
 from eventlog.seal import Row, Verdict, stored_rows, verify_rows
 from eventlog.signed_note import BadNote, Verifier, text_of
@@ -19,10 +20,12 @@ class Audit:
     chain: Verdict
     checkpoints: int
     faults: list[str]
+    #: What the database itself finds wrong with its tables and indexes.
+    damage: list[str] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
-        return self.chain.sound and not self.faults
+        return self.chain.sound and not self.faults and not self.damage
 
 
 def audit(connection: Connection, verifiers: Iterable[Verifier] | None) -> Audit:
@@ -30,6 +33,7 @@ def audit(connection: Connection, verifiers: Iterable[Verifier] | None) -> Audit
 
     With None no signature is looked at, only whether the tree is what each checkpoint says.
     """
+    found = damage(connection)
     stored = connection.execute(select(checkpoints).order_by(checkpoints.c.size)).all()
     watch, keys = _Watch(), None if verifiers is None else tuple(verifiers)
     for row in stored:
@@ -40,7 +44,20 @@ def audit(connection: Connection, verifiers: Iterable[Verifier] | None) -> Audit
     chain = verify_rows(watch.passing(stored_rows(connection)))
     if chain.sound:
         watch.ended()
-    return Audit(chain, len(stored), watch.faults)
+        if not found:
+            chain = _used_once(connection, chain)
+    return Audit(chain, len(stored), watch.faults, found)
+
+
+def _used_once(connection: Connection, chain: Verdict) -> Verdict:
+    """The same verdict, unless an event id stands at two rows. The database groups them."""
+    twice = connection.exec_driver_sql(
+        "SELECT max(position) FROM events GROUP BY event_id HAVING count(*) > 1 ORDER BY 1 LIMIT 1"
+    ).scalar()
+    if twice is None:
+        return chain
+    said = f"Position {twice}: its event id was used before."
+    return replace(chain, fault=said, fault_position=int(twice))
 
 
 def _vouched(row: Any, keys: tuple[Verifier, ...] | None) -> Checkpoint:

@@ -24,6 +24,20 @@ class DiskFull(DatabaseFault):
     """There is no room left where the database is kept."""
 
 
+class DamagedRecord(DatabaseFault):
+    """The record gives back something else than was written to it."""
+
+
+class RowsNotKept(DatabaseFault):
+    """The database said yes to rows and kept none, or others. Nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Nothing was recorded: the database did not keep what was written to it, so something "
+            "stands in the way of the log. Run realise verify: it names what is not ours."
+        )
+
+
 class NotInitialised(DatabaseFault):
     """The database has no tables of Realise yet."""
 

@@ -1,4 +1,5 @@
-"""Whether the guards of the log still stand: the triggers that refuse, the function that lets in.
+"""Whether the guards of the log still stand: the triggers that refuse, the function that lets in,
+the keys that are used once.
 
 Whoever owns the database can take a guard away and put it back when the deed is done; what they
 did to the rows, the chain and the checkpoints tell. A guard that is away, switched off or another
@@ -11,6 +12,7 @@ from sqlalchemy import Connection
 
 #: Each guard with the beginning of its text's SHA-256, as the migrations make it.
 _SQLITE = {
+    "The table events": "13a2635676b1ec34",
     "events_refuse_update": "9dc82e317ec1407d",
     "events_refuse_delete": "1dfb8a00f99ae031",
     "events_refuse_replace": "7ae4aac7eb08ee65",
@@ -20,56 +22,113 @@ _SQLITE = {
     "checkpoints_refuse_replace": "59c20f9ba013d7ea",
 }
 _POSTGRESQL = {
-    "events_refuse_change": "a10e2f96c5390499",
-    "events_refuse_gap": "e031f913247cecaf",
-    "checkpoints_refuse_change": "222ad49e57d84c5f",
-    "append_events_v1": "4f5a89b1fe01b5ed",
+    "The table checkpoints": "ecc81e023ee29e0a",
+    "The table events": "0cf96a1e3604d83a",
+    "append_events_v1": "65da5e82309c0449",
+    "checkpoints_refuse_change": "e77aedd883fb3a4b",
+    "events_refuse_change": "a9a503d003d218df",
+    "events_refuse_gap": "3cbfd2eca1477d6e",
+    "pk_checkpoints": "d5798ccbd01a9053",
+    "pk_events": "d951756e6a1a33f1",
+    "uq_events_event_id": "7e300d4eec9bc25b",
+    "uq_events_prev_hash": "98ba56e843211765",
+    "uq_events_stream_version": "ea842e0f58e78479",
 }
 _LENGTH = 16
 
+#: The file keeps a table's name as somebody wrote it, and takes ``EVENTS`` for ``events``.
 _IN_FILE = """
-SELECT name, sql FROM sqlite_schema
-WHERE type = 'trigger' AND tbl_name IN ('events', 'checkpoints')
+SELECT CASE type WHEN 'table' THEN 'The table ' || name ELSE name END, sql FROM sqlite_schema
+WHERE lower(tbl_name) IN ('events', 'checkpoints')
+  AND (type = 'trigger' OR type = 'table' AND lower(name) = 'events')
 """
-_ON_SERVER = """
-SELECT tgname, concat_ws(' ', tgrelid::regclass::text, tgenabled, tgtype, prosrc)
-FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-WHERE tgrelid IN (to_regclass('events'), to_regclass('checkpoints')) AND NOT tgisinternal
+#: What a function does besides its text: as whom, and with which settings.
+_FUNCTION = """
+concat_ws(' ', pg_get_function_identity_arguments(pg_proc.oid), prosecdef, provolatile,
+    (SELECT lanname FROM pg_language WHERE pg_language.oid = prolang),
+    CASE proconfig WHEN ARRAY['search_path=pg_catalog, ' || quote_ident(current_schema())
+        || ', pg_temp'] THEN 'ours' ELSE proconfig::text END, prosrc)
+"""
+_ON_SERVER = f"""
+WITH ours AS (
+    SELECT * FROM pg_class WHERE oid IN (to_regclass('events'), to_regclass('checkpoints'))
+), rights AS (
+    SELECT relname, relowner, (aclexplode(relacl)).* FROM ours
+    UNION ALL
+    SELECT relname, relowner, (aclexplode(attacl)).* FROM ours JOIN pg_attribute ON attrelid = oid
+)
+SELECT tgname, concat_ws(' ', pg_get_triggerdef(pg_trigger.oid, true), tgenabled, {_FUNCTION})
+FROM pg_trigger JOIN ours ON ours.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE NOT tgisinternal
 UNION ALL
-SELECT rulename, pg_get_ruledef(pg_rewrite.oid) FROM pg_rewrite
-WHERE ev_class IN (to_regclass('events'), to_regclass('checkpoints'))
+SELECT rulename, pg_get_ruledef(pg_rewrite.oid) FROM pg_rewrite JOIN ours ON ours.oid = ev_class
 UNION ALL
-SELECT proname, prosrc FROM pg_proc
+SELECT polname, 'policy' FROM pg_policy JOIN ours ON ours.oid = polrelid
+UNION ALL
+SELECT proname, {_FUNCTION} FROM pg_proc
 WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'append\\_events\\_v%%'
-"""
+UNION ALL
+SELECT conname, concat_ws(' ', relname, pg_get_constraintdef(pg_constraint.oid), convalidated)
+FROM pg_constraint JOIN ours ON ours.oid = conrelid WHERE contype <> 'n'
+UNION ALL
+SELECT 'The table ' || relname, concat_ws(
+    ' ', relkind, relpersistence, relrowsecurity, relforcerowsecurity,
+    (SELECT string_agg(concat_ws(' ', attname, atttypid::regtype, attnotnull, attcollation,
+         atthasdef), ', ' ORDER BY attnum)
+     FROM pg_attribute WHERE attrelid = ours.oid AND attnum > 0))
+FROM ours
+UNION ALL
+SELECT pg_class.relname, 'kin' FROM pg_inherits
+JOIN ours ON ours.oid IN (inhrelid, inhparent)
+JOIN pg_class ON pg_class.oid IN (inhrelid, inhparent) AND pg_class.oid <> ours.oid
+UNION ALL
+SELECT concat('The right to ', privilege_type, ' ', relname, ' of ',
+    CASE grantee WHEN 0 THEN 'everybody' ELSE pg_get_userbyid(grantee) END), 'right'
+FROM rights
+WHERE grantee <> relowner AND privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER')
+"""  # noqa: S608 - only our own texts
 
 
-def guards_of(connection: Connection) -> dict[str, str]:
-    """Every guard that there is, by name, with the beginning of its text's SHA-256."""
+def guards_of(connection: Connection) -> list[tuple[str, str]]:
+    """Everything that stands at the log, by name, with the beginning of its text's SHA-256.
+
+    Two things may have one name: a trigger can be called what a function is called.
+    """
     query = _IN_FILE if connection.dialect.name == "sqlite" else _ON_SERVER
-    return {
-        str(name): sha256(str(text).encode()).hexdigest()[:_LENGTH]
+    return [
+        (str(name), sha256(str(text).encode()).hexdigest()[:_LENGTH])
         for name, text in connection.exec_driver_sql(query)
-    }
+    ]
+
+
+def _called(name: str) -> str:
+    return name if name.startswith("The ") else f"The guard {name}"
 
 
 def guard_faults(connection: Connection) -> list[str]:
     """A sentence for each guard that is away, or is not as it was made."""
     expected = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL
     found = guards_of(connection)
+    names = {name for name, _ in found}
+    others = sorted(set(found) - set(expected.items()))
+    changed = {
+        name for name, text in expected.items() if name in names and (name, text) not in found
+    }
+    # Of several things with the name of a guard that was changed, one is the guard itself.
+    for name in changed:
+        others.remove(next(one for one in others if one[0] == name))
     return [
         *(
-            f"The guard {name} of the log is away: somebody who owns the database removed it."
-            for name in sorted(expected.keys() - found.keys())
+            f"{_called(name)} of the log is away: somebody who owns the database removed it."
+            for name in sorted(expected.keys() - names)
         ),
         *(
-            f"The guard {name} of the log was changed or switched off by somebody who owns the "
+            f"{_called(name)} of the log was changed or switched off by somebody who owns the "
             "database."
-            for name in sorted(expected.keys() & found.keys())
-            if expected[name] != found[name]
+            for name in sorted(changed)
         ),
         *(
             f"{name} stands at the log and is not ours: somebody who owns the database added it."
-            for name in sorted(found.keys() - expected.keys())
+            for name, _ in others
         ),
     ]

@@ -4,6 +4,7 @@ This module needs nothing of the application, only the rows. docs/log-format.md 
 words, for anybody who wants to check the log with a program of their own.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -25,6 +26,9 @@ HASHED = (
 
 Value: TypeAlias = int | str | None
 Row: TypeAlias = tuple[Value, ...]
+
+#: How the instant of a row is written: UTC, to the microsecond.
+INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
 _PAGE = 5_000
 _LOWEST = -(2**63)
@@ -125,4 +129,6 @@ def _fault(
         return f"Position {position}: version {version} of {stream} is out of order."
     if not isinstance(instant, str) or instant < last_instant:
         return f"Position {position}: it was recorded before the row that it follows ({instant})."
+    if instant != last_instant and not INSTANT.fullmatch(instant):
+        return f"Position {position}: its instant is not written in full ({instant})."
     return None

@@ -22,6 +22,7 @@ from eventlog.appending import (
 from eventlog.catalogue import Catalogue
 from eventlog.database import Database
 from eventlog.driver import Driver
+from eventlog.faults import DamagedRecord
 from eventlog.narrowed import hides
 from eventlog.recorded import Batch, Recorded, instant_text
 from eventlog.seal import HASHED, Row
@@ -34,6 +35,10 @@ Also: TypeAlias = Callable[[Connection, list[Event]], None]
 
 _COLUMNS = ", ".join((*HASHED, "hash"))
 _PAGE, _SOME, _FEW = 5_000, 500, 50
+_DAMAGED = (
+    "The record of {stream} cannot be read whole: the database is damaged. Record nothing more, "
+    "run realise verify, and restore a backup that passes it."
+)
 
 
 class BadAppend(ValueError):
@@ -77,8 +82,9 @@ class Store:
                     # Written as a sum, so that no planner walks the index of positions for it.
                     condition += f" AND position + 0 <= {min(upto, LARGEST):d}"
                 query = f"{condition} ORDER BY stream, version"
-                for row in _rows(reader, query, values):
-                    found[str(row[2])].append(self._recorded(row))
+                self._take(found, _rows(reader, query, values))
+        for stream, events in found.items():
+            _must_be_whole(stream, 1, events)
         return found
 
     def load_since(
@@ -92,9 +98,18 @@ class Store:
             some = wanted[start : start + _FEW]
             each = " OR ".join([f"(stream = {mark} AND version >= {mark})"] * len(some))
             values = tuple(value for one in some for value in one)
-            for row in _rows(connection, f"{each} ORDER BY stream, version", values):
-                found[str(row[2])].append(self._recorded(row))
+            self._take(found, _rows(connection, f"{each} ORDER BY stream, version", values))
+        for stream, events in found.items():
+            _must_be_whole(stream, max(1, since[stream]), events)
         return found
+
+    def _take(self, found: dict[str, list[Event]], rows: Iterable[Row]) -> None:
+        """Put each row with its stream. An index that is damaged gives rows of another one."""
+        for row in rows:
+            events = found.get(str(row[2]))
+            if events is None:
+                raise DamagedRecord(_DAMAGED.format(stream=row[2]))
+            events.append(self._recorded(row))
 
     def read(
         self,
@@ -221,6 +236,12 @@ class Store:
             datetime.fromisoformat(stamp), actor, correlation, causation,  # type: ignore[arg-type]
             event, sealed,  # type: ignore[arg-type]
         )  # fmt: skip
+
+
+def _must_be_whole(stream: str, first: int, events: Sequence[Event]) -> None:
+    """Versions follow one another without a gap, so as many events are there as they say."""
+    if events and (events[0].version, events[-1].version) != (first, first + len(events) - 1):
+        raise DamagedRecord(_DAMAGED.format(stream=stream))
 
 
 def _among(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import make_url
 from sqlalchemy.exc import DBAPIError
 
-from eventlog.faults import DatabaseFault
+from eventlog.faults import DatabaseFault, RowsNotKept
 from eventlog.grants import application_is_owner
 from eventlog.seal import verify
 from eventlog.store import Store
@@ -212,3 +212,19 @@ def test_who_could_switch_the_guards_off_is_known(owned_postgres: Addresses) -> 
 def test_the_lock_file_stands_beside_the_database(file_log: str) -> None:
     book(open_store(file_log), "hall-1", 0, 1)
     assert Path(f"{make_url(file_log).database}.lock").exists()
+
+
+def test_an_append_that_a_foreign_trigger_swallows_is_refused_and_not_acknowledged(
+    file_log: str,
+) -> None:
+    store = _filled(file_log)
+    with sqlite3.connect(str(make_url(file_log).database)) as outside:
+        outside.execute(
+            "CREATE TRIGGER quiet BEFORE INSERT ON EVENTS WHEN NEW.version > 4 "
+            "BEGIN SELECT RAISE(IGNORE); END"
+        )
+    outside.close()
+    with pytest.raises(RowsNotKept, match="realise verify"):
+        book(store, "hall-1", 3, 4, 5)
+    assert [one.event for one in store.load("hall-1")] == [Booked(1), Booked(2), Booked(3)]
+    book(store, "hall-1", 3, 4)

@@ -36,11 +36,20 @@ DEEDS = {
     "DELETE FROM votes": "is missing from the live table.",
 }
 SWITCHED_OFF = "was changed or switched off"
+_REFUSE = (
+    "DROP TRIGGER {name} ON events; CREATE TRIGGER {name} BEFORE {when} OR DELETE OR TRUNCATE ON "
+    "events FOR EACH STATEMENT {only} EXECUTE FUNCTION events_refuse_v1(); "
+    "ALTER TABLE events ENABLE ALWAYS TRIGGER {name}"
+)
+_LETS_IN = "append_events_v1 of the log was changed"
 AWAY = {
     "sqlite": {
         "DROP TRIGGER events_refuse_update": "The guard events_refuse_update of the log is away",
         "DROP TRIGGER checkpoints_refuse_replace": "The guard checkpoints_refuse_replace",
         "CREATE TRIGGER quiet BEFORE INSERT ON events BEGIN SELECT 1; END": "quiet stands at",
+        "CREATE TRIGGER loud BEFORE INSERT ON EVENTS BEGIN SELECT 1; END": "loud stands at",
+        'CREATE TRIGGER odd BEFORE INSERT ON "Checkpoints" BEGIN SELECT 1; END': "odd stands at",
+        "ALTER TABLE events ADD COLUMN more TEXT": "The table events of the log was changed",
     },
     "postgresql": {
         "ALTER TABLE events DISABLE TRIGGER ALL": SWITCHED_OFF,
@@ -49,6 +58,35 @@ AWAY = {
         "CREATE OR REPLACE FUNCTION events_refuse_v1() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RETURN NULL; END $$": SWITCHED_OFF,
         "CREATE RULE quiet AS ON INSERT TO events DO INSTEAD NOTHING": "quiet stands at the log",
+        _REFUSE.format(name="events_refuse_change", when="UPDATE", only="WHEN (false)"): (
+            "The guard events_refuse_change of the log was changed"
+        ),
+        _REFUSE.format(name="events_refuse_change", when="UPDATE OF position", only=""): (
+            "The guard events_refuse_change of the log was changed"
+        ),
+        "CREATE RULE append_events_v1 AS ON INSERT TO events DO INSTEAD NOTHING": (
+            "append_events_v1 stands at the log and is not ours"
+        ),
+        "CREATE TRIGGER events_refuse_gap BEFORE INSERT ON checkpoints EXECUTE FUNCTION "
+        "events_refuse_v1()": "events_refuse_gap stands at the log and is not ours",
+        "ALTER FUNCTION append_events_v1 SECURITY INVOKER": _LETS_IN,
+        "ALTER FUNCTION append_events_v1 SET session_replication_role = replica": _LETS_IN,
+        "CREATE FUNCTION append_events_v1(x int) RETURNS int LANGUAGE sql AS 'SELECT 1'": (
+            "append_events_v1 stands at the log and is not ours"
+        ),
+        "ALTER TABLE events FORCE ROW LEVEL SECURITY": "The table events of the log was changed",
+        "CREATE POLICY early ON events USING (position < 9)": "early stands at the log",
+        "ALTER TABLE events DROP CONSTRAINT uq_events_event_id": (
+            "The guard uq_events_event_id of the log is away"
+        ),
+        "ALTER TABLE checkpoints DROP CONSTRAINT pk_checkpoints": "The guard pk_checkpoints of",
+        "ALTER TABLE events ALTER hash DROP NOT NULL": "The table events of the log was changed",
+        "CREATE TABLE hidden () INHERITS (events)": "hidden stands at the log and is not ours",
+        "GRANT UPDATE ON events TO PUBLIC": "The right to UPDATE events of everybody stands at",
+        "GRANT TRUNCATE ON checkpoints TO pg_monitor": (
+            "The right to TRUNCATE checkpoints of pg_monitor stands at"
+        ),
+        "GRANT UPDATE (payload) ON events TO PUBLIC": "The right to UPDATE events of everybody",
     },
 }
 
