@@ -9,7 +9,7 @@ from sqlalchemy import make_url
 from entrypoints.verifying import LogFault, check_log, verify_everything
 from eventlog.audit import audit
 from eventlog.database import Database
-from eventlog.exported import COLUMNS
+from eventlog.export_lines import COLUMNS
 from eventlog.faults import DamagedRecord
 from eventlog.schema import owning
 from eventlog.seal import hash_of
