@@ -1,6 +1,7 @@
 """Writing to the log, on each database: the lock, the expected versions, the chain, the rows."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
@@ -98,14 +99,25 @@ def append_on_sqlite(driver: Driver, entry: Entry) -> Written:
             raise Conflict(stream, expected, actual)
     rows = list(_chained(driver, entry))
     if rows:
-        marks = ", ".join("?" * len(rows[0]))
-        statement = f"INSERT INTO events ({_COLUMNS}) VALUES ({marks})"  # noqa: S608 - marks
-        driver.run(statement, rows)
-        # A trigger that somebody put there can let a row fall without a word.
-        kept = "SELECT hash FROM events WHERE position >= ? ORDER BY position"
-        if driver.rows(kept, rows[0][:1]) != [(row[-1],) for row in rows]:
-            raise RowsNotKept
+        _insert(driver, rows)
     return rows, False
+
+
+def _insert(driver: Driver, rows: list[Row]) -> None:
+    """Write the rows, and look whether they are there."""
+    marks = ", ".join("?" * len(rows[0]))
+    statement = f"INSERT INTO events ({_COLUMNS}) VALUES ({marks})"  # noqa: S608 - marks
+    try:
+        driver.run(statement, rows)
+    except DBAPIError as fault:
+        # Our trigger refuses a row when the one before it was not kept.
+        if getattr(fault.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+            raise RowsNotKept from fault
+        raise
+    # A trigger that somebody put there can let a row fall without a word.
+    kept = "SELECT hash FROM events WHERE position >= ? ORDER BY position"
+    if driver.rows(kept, rows[0][:1]) != [(row[-1],) for row in rows]:
+        raise RowsNotKept
 
 
 def _same_again(entry: Entry, stored: list[Row]) -> None:
@@ -169,10 +181,12 @@ def take_append_lock(connection: Connection, lock_wait: float) -> None:
 
 #: The codes with which the database's function refuses (migrations/versions/0001_event_log.py).
 _CONFLICT, _REUSED = "RL001", "RL002"
+#: A row was not kept; or the next was refused, because one before it was not.
+_NOT_KEPT = {"RL005", "RL000"}
 
 _CALL = """
 SELECT out_position, out_version, out_recorded_at, out_prev_hash, out_hash, out_stored_before
-FROM append_events_v1(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::integer[],
+FROM append_events_v2(%s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::integer[],
                       %s::text[], %s::text, %s::text, %s::text, %s::text, %s::integer)
 """
 
@@ -224,8 +238,10 @@ def _array(texts: Sequence[str]) -> str:
     return "{" + ",".join([f'"{text.translate(_ESCAPES)}"' for text in texts]) + "}"
 
 
-def _refusal(fault: DBAPIError) -> Conflict | EventIdReused | None:
+def _refusal(fault: DBAPIError) -> Conflict | EventIdReused | RowsNotKept | None:
     code = getattr(fault.orig, "sqlstate", None)
+    if code in _NOT_KEPT:
+        return RowsNotKept()
     if code not in (_CONFLICT, _REUSED):
         return None
     diagnosis = getattr(fault.orig, "diag", None)

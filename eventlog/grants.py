@@ -26,7 +26,7 @@ def grant_application(connection: Connection, role: str) -> None:
         ]
     statements += [
         f"GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {named}",
-        f"GRANT EXECUTE ON FUNCTION append_events_v1 TO {named}",
+        *(f"GRANT EXECUTE ON FUNCTION {one} TO {named}" for one in _functions(connection)),
     ]
     for statement in statements:
         connection.exec_driver_sql(statement.replace("%", "%%"))
@@ -36,6 +36,17 @@ def _tables(connection: Connection) -> list[str]:
     return list(
         connection.exec_driver_sql(
             "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY 1"
+        ).scalars()
+    )
+
+
+def _functions(connection: Connection) -> list[str]:
+    """Those that append: processes of the version before call an earlier one."""
+    return list(
+        connection.exec_driver_sql(
+            "SELECT oid::regprocedure::text FROM pg_proc "
+            "WHERE pronamespace = current_schema()::regnamespace "
+            "AND proname IN ('append_events_v1', 'append_events_v2') ORDER BY 1"
         ).scalars()
     )
 

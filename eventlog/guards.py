@@ -25,6 +25,7 @@ _POSTGRESQL = {
     "The table checkpoints": "ecc81e023ee29e0a",
     "The table events": "0cf96a1e3604d83a",
     "append_events_v1": "65da5e82309c0449",
+    "append_events_v2": "d1f5a618b368e7ec",
     "checkpoints_refuse_change": "e77aedd883fb3a4b",
     "events_refuse_change": "a9a503d003d218df",
     "events_refuse_gap": "3cbfd2eca1477d6e",

@@ -93,7 +93,7 @@ POSTGRESQL_ROLE = [
     "DROP TABLE events",
     "DROP TRIGGER events_refuse_change ON events",
     "ALTER TABLE events DISABLE TRIGGER ALL",
-    "DROP FUNCTION append_events_v1",
+    "DROP FUNCTION append_events_v2",
     "CREATE OR REPLACE FUNCTION events_refuse_v1() RETURNS trigger LANGUAGE sql AS 'SELECT 1'",
     "CREATE TABLE more (n int)",
     "ALTER TABLE events DISABLE TRIGGER events_refuse_change",
@@ -224,7 +224,31 @@ def test_an_append_that_a_foreign_trigger_swallows_is_refused_and_not_acknowledg
             "BEGIN SELECT RAISE(IGNORE); END"
         )
     outside.close()
-    with pytest.raises(RowsNotKept, match="realise verify"):
-        book(store, "hall-1", 3, 4, 5)
+    for seats in ((4, 5), (4, 5, 6)):
+        with pytest.raises(RowsNotKept, match="realise verify"):
+            book(store, "hall-1", 3, *seats)
     assert [one.event for one in store.load("hall-1")] == [Booked(1), Booked(2), Booked(3)]
     book(store, "hall-1", 3, 4)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "CREATE RULE quiet AS ON INSERT TO events DO INSTEAD NOTHING",
+        (
+            "CREATE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RETURN NULL; END $$; "
+            "CREATE TRIGGER quiet BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION quiet()"
+        ),
+    ],
+)
+def test_an_append_that_the_owner_makes_fall_is_refused_on_the_server_too(
+    owned_postgres: Addresses, deed: str
+) -> None:
+    store = _filled(owned_postgres[0])
+    with psycopg.connect(owned_postgres[1], autocommit=True) as owner:
+        owner.execute(deed)
+    for seats in ((4,), (4, 5)):
+        with pytest.raises(RowsNotKept, match="realise verify"):
+            book(store, "hall-1", 3, *seats)
+    assert [one.event for one in store.load("hall-1")] == [Booked(1), Booked(2), Booked(3)]

@@ -111,7 +111,8 @@ def test_functions_and_triggers_are_what_the_migrations_wrote(
     migrated_postgres_url: str, migrated_sqlite_url: str
 ) -> None:
     first, gaps = _migration("0001_event_log"), _migration("0009_refuse_gaps_on_postgresql")
-    statements = [*first.POSTGRESQL, *gaps.STATEMENTS]  # type: ignore[attr-defined]
+    looked_for = _migration("0027_rows_are_looked_for")
+    statements = [*first.POSTGRESQL, *gaps.STATEMENTS, *looked_for.STATEMENTS]  # type: ignore[attr-defined]
     written = "\n".join(statements).replace("{lock}", str(first.LOCK))  # type: ignore[attr-defined]
     server, file = open_store(migrated_postgres_url), open_store(migrated_sqlite_url)
     with server.database.read() as connection:
@@ -126,11 +127,12 @@ def test_functions_and_triggers_are_what_the_migrations_wrote(
         ).all()
     assert [row[0] for row in functions] == [
         "append_events_v1",
+        "append_events_v2",
         "events_refuse_gap_v1",
         "events_refuse_v1",
     ]
     assert all(row[1] in written for row in functions)
-    assert [row[2] for row in functions] == [True, False, False]
+    assert [row[2] for row in functions] == [True, False, False, False]
     assert all("search_path=pg_catalog" in row[3] and not row[4] for row in functions)
     assert triggers == [
         ("events_refuse_change", "A", 2 + 8 + 16 + 32),
