@@ -1,6 +1,7 @@
 """The lines of an exported log, as docs/log-format.md says them: how each is written and read."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ _HEAD = {"export": int, "events": int, "hash": str, "checkpoints": int}
 _NOTE = {"checkpoint": str, "made_at": str}
 _NUMBERS = {"position", "version", "schema_version"}
 _LARGEST = 2**31
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 #: Text is written as it is, so that the file is the same on every machine.
 written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -123,7 +125,7 @@ def _head(found: dict[str, Any]) -> Head:
 
 
 def _note(number: int, found: dict[str, Any]) -> Note:
-    if not _has(found, _NOTE):
+    if not _has(found, _NOTE) or not _INSTANT.fullmatch(found["made_at"]):
         raise BadLine(f"Line {number} of the file is not a checkpoint.")
     return Note(number, found["checkpoint"], found["made_at"])
 
@@ -147,7 +149,9 @@ def _fits(name: str, value: object) -> bool:
         return type(value) is int and (name != "schema_version" or 0 < value < _LARGEST)
     if value is None:
         return name == "causation_id"
-    return isinstance(value, str) and _is_text(value)
+    if not isinstance(value, str) or not _is_text(value):
+        return False
+    return name != "recorded_at" or _INSTANT.fullmatch(value) is not None
 
 
 def _is_text(value: str) -> bool:

@@ -5,22 +5,31 @@ kept beside the log (``backup`` has all).
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError
 
 from eventlog.appending import last_row
+from eventlog.catalogue import UnknownEvent
 from eventlog.checkpoints import Checkpoint, every, read_note, restore
 from eventlog.driver import Driver
 from eventlog.export_lines import COLUMNS, BadLine, ExportLines, Head, Note, written
 from eventlog.faults import DatabaseFault
 from eventlog.seal import Row, Verdict, stored_rows, verify_rows
-from eventlog.signed_note import BadNote
+from eventlog.signed_note import BadNote, Verifier, text_of
 from eventlog.store import Store
 from eventlog.tables import LIVE
 
 _PAGE = 1_000
+_Keys: TypeAlias = tuple[Verifier, ...] | None
+#: What rows and rules of the read tables say of events that cannot stand where they do.
+_UNFIT = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError,
+    IntegrityError, DataError,
+)  # fmt: skip
 
 
 class BadExport(DatabaseFault):
@@ -57,10 +66,18 @@ def _head(connection: Connection) -> Head:
     return Head(position, sealed, int(signed))
 
 
-def import_log(store: Store, connection: Connection, lines: Iterable[str]) -> Imported:
+def import_log(
+    store: Store,
+    connection: Connection,
+    lines: Iterable[str],
+    verifiers: Iterable[Verifier] | None = None,
+) -> Imported:
     """Write an export into an empty log, with its read tables, in the owner's transaction.
 
-    Positions and hashes are those of the file. Raises ``BadExport`` or ``NotEmpty``.
+    Positions and hashes are those of the file. ``verifiers`` are the public keys whose signatures
+    count; with None no signature is looked at, only the tree of each checkpoint.
+
+    Raises ``BadExport`` or ``NotEmpty``; then the transaction is to be given up.
     """
     if connection.exec_driver_sql("SELECT 1 FROM events LIMIT 1").first() is not None:
         raise NotEmpty(
@@ -68,17 +85,20 @@ def import_log(store: Store, connection: Connection, lines: Iterable[str]) -> Im
             "set REALISE_DATABASE_URL to another, then run: realise init"
         )
     try:
-        return _taken_in(_Writer(store, connection), connection, ExportLines(lines))
+        keys = None if verifiers is None else tuple(verifiers)
+        return _taken_in(_Writer(store, connection), connection, ExportLines(lines), keys)
     except BadLine as fault:
         raise BadExport(f"{fault} Nothing was written.") from fault
 
 
-def _taken_in(writer: "_Writer", connection: Connection, read: ExportLines) -> Imported:
+def _taken_in(
+    writer: "_Writer", connection: Connection, read: ExportLines, keys: "_Keys"
+) -> Imported:
     verdict = verify_rows(writer.written(read.rows()))
     _must_be_sound(verdict)
     read.must_be_whole(verdict)
     writer.end()
-    restore(connection, [_checkpoint(one) for one in read.notes])
+    restore(connection, _checkpoints(read.notes, keys))
     return Imported(verdict.events, len(read.notes), verdict.hash, read.head is not None)
 
 
@@ -110,9 +130,10 @@ class _Writer:
     def end(self) -> None:
         """Write what waits, and how everything stands after the last row."""
         self.flush()
-        for projection in self._store.projections:
-            if projection.settle is not None:
-                projection.settle(self._connection, LIVE, None)
+        with _fitting(1, self._reached):
+            for projection in self._store.projections:
+                if projection.settle is not None:
+                    projection.settle(self._connection, LIVE, None)
 
     def flush(self) -> None:
         """Write what waits."""
@@ -126,14 +147,43 @@ class _Writer:
                 "Nothing was written."
             ) from fault
         upto = self._reached + len(self._waiting)
-        page = list(self._store.read(self._reached, upto, connection=self._connection))
-        for apply in self._applies:
-            apply(self._connection, LIVE, page)
+        with _fitting(self._reached + 1, upto):
+            page = list(self._store.read(self._reached, upto, connection=self._connection))
+            for apply in self._applies:
+                apply(self._connection, LIVE, page)
         self._waiting, self._reached = [], upto
 
 
-def _checkpoint(line: Note) -> Checkpoint:
+@contextmanager
+def _fitting(first: int, last: int) -> Iterator[None]:
+    """Whatever cannot be made of events that are sealed well, and yet none of ours, is said."""
     try:
+        yield
+    except UnknownEvent as fault:
+        raise BadLine(str(fault)) from fault
+    except _UNFIT as fault:
+        raise BadLine(
+            f"An event at one of the positions {first:,} to {last:,} cannot stand where it does: "
+            "it is sealed, but it is not what Realise records of such a thing."
+        ) from fault
+
+
+def _checkpoints(notes: Iterable[Note], keys: _Keys) -> list[Checkpoint]:
+    found: dict[int, Checkpoint] = {}
+    for line in notes:
+        one = _checkpoint(line, keys)
+        if one.size in found:
+            raise BadLine(
+                f"Line {line.number} of the file: there was a checkpoint of {one.size:,} events."
+            )
+        found[one.size] = one
+    return list(found.values())
+
+
+def _checkpoint(line: Note, keys: _Keys) -> Checkpoint:
+    try:
+        if keys is not None:
+            text_of(line.note, keys)
         return read_note(line.note, line.made_at)
     except BadNote as fault:
-        raise BadLine(f"Line {line.number} of the file: {fault}") from fault
+        raise BadLine(f"Line {line.number} of the file, a checkpoint: {fault}") from fault

@@ -89,10 +89,12 @@ def import_command(file: Path) -> None:
     """
     chosen = settings()
     with opened(chosen) as realise:
+        keys = realise.keys()
+        known = None if keys is None else keys.verifiers
         owner = Database.open(chosen.owner_database_url)
         try:
             with _read(file) as lines, owning(owner) as connection:
-                done = import_log(rebuilding(realise.database), connection, lines)
+                done = import_log(rebuilding(realise.database), connection, lines, known)
         except UnicodeDecodeError as fault:
             raise click.ClickException(f"{file} is not text: nothing was written.") from fault
         finally:
@@ -101,6 +103,14 @@ def import_command(file: Path) -> None:
             f"{done.events:,} events and {done.checkpoints:,} checkpoints, ending with {done.hash}."
         )
         click.echo(str(check_log(realise).chain))
+        if not done.end_was_told:
+            click.echo(
+                "The file is of an older Realise and does not say how many events it holds: "
+                "whether some are missing at its end cannot be told. Compare the last hash with "
+                "that of the record that it was taken from."
+            )
+        if known is None and done.checkpoints:
+            click.echo("No key is known here, so who signed the checkpoints was not looked at.")
     click.echo("People, evidence and reports were not in the file and are not here.")
 
 

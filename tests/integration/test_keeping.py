@@ -251,5 +251,6 @@ def test_an_export_with_a_wrong_line_is_not_imported_at_all(
             import_log(store, connection, changed)
     assert everything(elsewhere) == empty
     with owning(database) as connection:
-        assert import_log(store, connection, lines).events == len(_rows(lived)["events"])
+        done = import_log(store, connection, lines)
+    assert (done.events, done.end_was_told) == (len(_rows(lived)["events"]), True)
     database.close()
