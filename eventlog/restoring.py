@@ -4,19 +4,26 @@ import json
 import zipfile
 import zlib
 from base64 import b64decode
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, MetaData, Table, insert, inspect
+from sqlalchemy.exc import (
+    OperationalError,
+    StatementError,
+)  # fmt: skip
 
 from eventlog.backup import LOG, MANIFEST, TABLES, BackupFault, Manifest, Member
 from eventlog.database import Database
+from eventlog.export_lines import without_repeats
 from eventlog.exported import Imported, NotEmpty, import_log
 from eventlog.schema import owning, revision_of, upgrade_within
+from eventlog.signed_note import BadKey, Verifier
 from eventlog.store import Store
 
 _CHUNK, _FEW = 1 << 20, 50
@@ -38,7 +45,9 @@ def restore_backup(store: Store, owner: Database, file: Path) -> tuple[Manifest,
             upgrade_within(connection, store.database, manifest.revision)
             _fill_kept(connection, archive, manifest)
             upgrade_within(connection, store.database)
-            imported = import_log(store, connection, _lines(archive, LOG))
+            with closing(_lines(archive, LOG)) as lines:
+                imported = import_log(store, connection, lines)
+            _must_be_what_was_said(manifest, imported)
     return manifest, imported
 
 
@@ -62,12 +71,16 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
 def read_manifest(archive: zipfile.ZipFile) -> Manifest:
     """What the backup says that it holds. Raises ``BackupFault``."""
     try:
-        said = json.loads(archive.read(MANIFEST))
-        members = {name: Member(**member) for name, member in said.pop("members").items()}
-        manifest = Manifest(**said, members=members)
-    except (KeyError, ValueError, TypeError, AttributeError) as fault:
+        manifest = msgspec.json.decode(archive.read(MANIFEST), type=Manifest)
+        for key in manifest.keys:
+            Verifier.read(key)
+    except BadKey as fault:
+        raise BackupFault(
+            f"The backup names a public key that is none. {fault} Nothing was restored."
+        ) from fault
+    except (KeyError, ValueError, RecursionError) as fault:
         raise BackupFault("The file is not a backup of Realise: nothing was restored.") from fault
-    if manifest.format != 1 or LOG not in members:
+    if manifest.format != 1 or LOG not in manifest.members:
         raise BackupFault("The backup was made by a newer Realise than this one. Use that one.")
     return manifest
 
@@ -82,6 +95,15 @@ def _compare(archive: zipfile.ZipFile, name: str, member: Member) -> None:
         raise BackupFault(f"The backup lacks {name}: nothing was restored.") from fault
     if digest.hexdigest() != member.sha256:
         raise BackupFault(f"{name} in the backup has changed: nothing was restored.")
+
+
+def _must_be_what_was_said(manifest: Manifest, imported: Imported) -> None:
+    if (imported.events, imported.hash) != (manifest.position, manifest.hash):
+        raise BackupFault(
+            f"The backup says that its log has {manifest.position:,} events ending with hash "
+            f"{manifest.hash[:64]}, and it has {imported.events:,} ending with {imported.hash}: "
+            "nothing was restored."
+        )
 
 
 def _must_be_empty(connection: Connection, manifest: Manifest) -> None:
@@ -108,26 +130,50 @@ def _fill_kept(connection: Connection, archive: zipfile.ZipFile, manifest: Manif
     for table in found.sorted_tables:
         name = f"{TABLES}{table.name}.jsonl"
         if name in wanted:
-            _fill(connection, table, _lines(archive, name))
+            with closing(_lines(archive, name)) as lines:
+                _fill(connection, table, lines)
             wanted.remove(name)
     if wanted:
         raise BackupFault(f"The backup has tables that are not known here: {', '.join(wanted)}.")
 
 
 def _fill(connection: Connection, table: Table, lines: Iterator[str]) -> None:
-    while some := [_row(line) for line in islice(lines, _FEW)]:
-        connection.execute(insert(table), some)
+    """Put the rows of a table back. Raises ``BackupFault`` for one that cannot be one of it."""
+    name, done, columns = f"{TABLES}{table.name}.jsonl", 0, {column.name for column in table.c}
+    try:
+        while some := [_row(line, columns) for line in islice(lines, _FEW)]:
+            connection.execute(insert(table), some)
+            done += len(some)
+    except OperationalError:  # of the database, not of the row
+        raise
+    except (ValueError, OverflowError, RecursionError, StatementError) as fault:
+        raise BackupFault(
+            f"{name} in the backup holds what is no row of that table, at one of its lines from "
+            f"{done + 1:,} to {done + _FEW:,}: nothing was restored."
+        ) from fault
 
 
-def _row(line: str) -> dict[str, Any]:
-    return {name: _value(value) for name, value in json.loads(line).items()}
+def _row(line: str, columns: set[str]) -> dict[str, Any]:
+    found = json.loads(line, object_pairs_hook=without_repeats)
+    if not isinstance(found, dict) or found.keys() != columns:
+        raise ValueError("It has other columns than the table.")
+    return {name: _value(value) for name, value in found.items()}
 
 
 def _value(value: Any) -> Any:
-    return b64decode(value["base64"]) if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    if value.keys() != {"base64"} or not isinstance(value["base64"], str):
+        raise ValueError("It is no value of a column.")
+    return b64decode(value["base64"], validate=True)
 
 
-def _lines(archive: zipfile.ZipFile, name: str) -> Iterator[str]:
+def _lines(archive: zipfile.ZipFile, name: str) -> Generator[str, None, None]:
     with archive.open(name) as opened:
         for line in opened:  # bytes, so that only a line end ends a line
-            yield line.decode()
+            try:
+                yield line.decode()
+            except UnicodeDecodeError as fault:
+                raise BackupFault(
+                    f"{name} in the backup is not text: nothing was restored."
+                ) from fault

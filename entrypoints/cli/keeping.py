@@ -62,7 +62,14 @@ def restore(file: Path) -> None:
                 "who keep checkpoints: realise checkpoint --public-key"
             )
         click.echo("Emails that waited then will be sent when the scheduler next runs.")
-        say(verify_everything(Realise(application, chosen)))
+        findings = verify_everything(Realise(application, chosen))
+        if findings.bad:
+            findings.bad.append(
+                "So what was put back is as the file has it, and the file is not sound. It stands "
+                "in the database: let nobody work with it before you know why. Restore another "
+                "backup into an empty database."
+            )
+        say(findings)
     finally:
         application.close()
         owner.close()

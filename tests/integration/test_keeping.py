@@ -4,6 +4,7 @@ import json
 import zipfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,14 @@ from eventlog import backup
 from eventlog.backup import BackupFault, back_up
 from eventlog.database import Database
 from eventlog.exported import BadExport, NotEmpty, export_log, import_log
+from eventlog.faults import DatabaseFault
 from eventlog.restoring import restore_backup
 from eventlog.schema import owning, upgrade
 from tests.kept import everything, lived_in, quick_reports
 from tests.scenario import Scenario, open_realise, saves
 
 Run = Callable[..., Result]
+PEOPLE, EVIDENCE = "tables/people.jsonl", "tables/evidence_files.jsonl"
 #: What an export of the log alone does not bring.
 BESIDE = {"notices", "people", "evidence_files", "report_archive", "outbox", "job_runs"}
 
@@ -195,6 +198,14 @@ def _manifest(members: dict[str, bytes], **changes: object) -> None:
     ).encode()
 
 
+def _redone(members: dict[str, bytes], name: str, content: bytes) -> None:
+    """Put other content in, and its SHA-256 into the manifest, as whoever means harm would."""
+    members[name] = content
+    said = json.loads(members["manifest.json"])
+    said["members"][name] = {"sha256": sha256(content).hexdigest(), "size": 1, "lines": 1}
+    members["manifest.json"] = json.dumps(said).encode()
+
+
 def test_a_spoilt_backup_restores_nothing_and_says_why(
     lived: str, elsewhere: str, tmp_path: Path, run: Run
 ) -> None:
@@ -210,6 +221,23 @@ def test_a_spoilt_backup_restores_nothing_and_says_why(
         lambda m: m.update({"manifest.json": b"[]"}),
         lambda m: _manifest(m, format=2),
         lambda m: _manifest(m, revision="9999"),
+        lambda m: _manifest(m, revision="junk"),
+        lambda m: _manifest(m, keys=["junk"]),
+        lambda m: _manifest(m, keys=5),
+        lambda m: _manifest(m, position=1),
+        lambda m: _manifest(m, hash="0" * 64),
+        lambda m: m.update({"manifest.json": b"[" * 100_000}),
+        lambda m: m.update({"manifest.json": b"\xff"}),
+        lambda m: _redone(m, "log.jsonl", b"".join(m["log.jsonl"].splitlines(True)[1:-5])),
+        lambda m: _redone(m, "log.jsonl", b"\xff\n"),
+        lambda m: _redone(m, PEOPLE, b"nope\n"),
+        lambda m: _redone(m, PEOPLE, b"[1]\n"),
+        lambda m: _redone(m, PEOPLE, b"\xff\n"),
+        lambda m: _redone(m, PEOPLE, b"[" * 100_000 + b"\n"),
+        lambda m: _redone(m, PEOPLE, m[PEOPLE].replace(b'{"', b'{"more":1,"', 1)),
+        lambda m: _redone(m, PEOPLE, m[PEOPLE] * 2),
+        lambda m: _redone(m, EVIDENCE, m[EVIDENCE].replace(b'"base64":"', b'"base64":"!', 1)),
+        lambda m: _redone(m, EVIDENCE, m[EVIDENCE].replace(b'"base64":', b'"base65":', 1)),
     ]
     files = [damaged, cut, none, *(_spoilt(tmp_path, change) for change in changes[:1])]
     for number, change in enumerate(changes[1:]):
@@ -217,10 +245,21 @@ def test_a_spoilt_backup_restores_nothing_and_says_why(
     for file in files:
         result = run(elsewhere, "restore", file)
         assert result.exit_code == 1, file
+        assert isinstance(result.exception, DatabaseFault), (file, result.exception)
         assert str(result.exception).endswith("."), file
         if not elsewhere.startswith("sqlite") or (tmp_path / "new" / "realise.db").exists():
             assert everything(elsewhere) == {}, file
     _did(run(elsewhere, "restore", tmp_path / "backup.zip"))
+
+
+def test_a_backup_that_lacks_a_file_of_the_record_is_said_to_be_unsound(
+    lived: str, elsewhere: str, tmp_path: Path, run: Run
+) -> None:
+    _did(run(lived, "backup", tmp_path / "backup.zip"))
+    spoilt = _spoilt(tmp_path, lambda members: _redone(members, EVIDENCE, b""))
+    result = run(elsewhere, "restore", spoilt)
+    assert result.exit_code == 1
+    assert "let nobody work with it before you know why" in result.output
 
 
 def test_an_export_with_a_wrong_line_is_not_imported_at_all(
