@@ -129,7 +129,8 @@ class Catalogue:
     def _read_by(self, name: str, schema_version: int) -> Callable[[str], Any]:
         """How payloads of this name and version are read; found once for each."""
         kind = self._by_name.get(name)
-        if kind is None or schema_version > kind.version:
+        numbered = type(schema_version) is int and schema_version > 0
+        if kind is None or not numbered or schema_version > kind.version:
             raise UnknownEvent(
                 f"The log holds “{name}” version {schema_version}, which this version of Realise "
                 "does not know. Run the newer version that wrote it."

@@ -17,11 +17,12 @@ from sqlalchemy import BigInteger, Column, Connection, Table, Text, insert, sele
 
 from eventlog.appending import take_append_lock
 from eventlog.database import LOCK_WAIT, Database, metadata
-from eventlog.faults import DatabaseFault
+from eventlog.faults import DatabaseFault, NotAsWritten
 from eventlog.merkle import EMPTY, Peaks
 from eventlog.recorded import instant_text
 from eventlog.seal import BEGINNING, Row, hash_of, stored_rows
 from eventlog.signed_note import BadNote, Keys, Verifier, text_of
+from eventlog.stored import misfit, stored
 
 #: One row a checkpoint. ``note`` is the whole of it; ``last_hash`` and ``peaks`` let the next one
 #: go on from here. Kept, not rebuilt; nothing changes or removes a row.
@@ -38,6 +39,10 @@ checkpoints = Table(
 
 class NotConsistent(DatabaseFault):
     """The log does not follow from its last checkpoint. Nothing was signed or written."""
+
+
+class BadCheckpoint(NotAsWritten, BadNote):
+    """A checkpoint that is kept cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +116,8 @@ def _keep(
 def _reached(connection: Connection, row: Any, verifiers: Iterable[Verifier]) -> tuple[Peaks, str]:
     """The tree and hash that the last checkpoint ended with, if the log still holds them."""
     try:
-        text_of(row.note, verifiers)
         said = _read(row)
+        text_of(row.note, verifiers)
         peaks = Peaks(row.size, [bytes.fromhex(one) for one in row.peaks.split()])
     except (BadNote, ValueError) as fault:
         raise NotConsistent(
@@ -153,20 +158,43 @@ def latest(connection: Connection, upto: int | None = None) -> Checkpoint | None
     return None if row is None else _read(row)
 
 
+def notes(connection: Connection) -> Iterator[tuple[str, str]]:
+    """The text of each checkpoint as it stands and when it was made, the first first.
+
+    One that cannot be read is given too: it is for the reader to find. Raises ``NotAsWritten``
+    for one that is no text at all.
+    """
+    for row in stored(connection, checkpoints):
+        _must_fit(row)
+        yield row.note, row.made_at
+
+
 def every(connection: Connection) -> Iterator[Checkpoint]:
-    """All checkpoints, the first first. Raises ``BadNote`` for one that cannot be read."""
-    for row in connection.execute(select(checkpoints).order_by(checkpoints.c.size)):
+    """All checkpoints, the first first. Raises ``BadCheckpoint``."""
+    for row in connection.execute(_LAST_FIRST.order_by(None).order_by(checkpoints.c.size)):
         yield _read(row)
 
 
 def recent(connection: Connection, most: int) -> list[Checkpoint]:
-    """The last checkpoints, the latest first. Raises ``BadNote`` for one that cannot be read."""
+    """The last checkpoints, the latest first. Raises ``BadCheckpoint``."""
     query = select(checkpoints).order_by(checkpoints.c.size.desc()).limit(most)
     return [_read(row) for row in connection.execute(query)]
 
 
 def _read(row: Any) -> Checkpoint:
-    return read_note(row.note, row.made_at)
+    _must_fit(row)
+    try:
+        return read_note(row.note, row.made_at)
+    except BadNote as fault:
+        raise BadCheckpoint(
+            f"The checkpoint of {row.size} events cannot be read. {fault} Run: realise verify"
+        ) from fault
+
+
+def _must_fit(row: Any) -> None:
+    wrong = misfit(checkpoints, row)
+    if wrong:
+        raise BadCheckpoint(f"The checkpoint of {row.size} events {wrong} Run: realise verify")
 
 
 def read_note(note: str, made_at: str = "") -> Checkpoint:

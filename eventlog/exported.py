@@ -14,10 +14,10 @@ from sqlalchemy.exc import DataError, IntegrityError
 
 from eventlog.appending import last_row
 from eventlog.catalogue import UnknownEvent
-from eventlog.checkpoints import Checkpoint, every, read_note, restore
+from eventlog.checkpoints import Checkpoint, notes, read_note, restore
 from eventlog.driver import Driver
 from eventlog.export_lines import COLUMNS, BadLine, ExportLines, Head, Note, written
-from eventlog.faults import DatabaseFault
+from eventlog.faults import DatabaseFault, NotAsWritten
 from eventlog.seal import Row, Verdict, stored_rows, verify_rows
 from eventlog.signed_note import BadNote, Verifier, text_of
 from eventlog.store import Store
@@ -52,12 +52,21 @@ class Imported:
 
 
 def export_log(connection: Connection) -> Iterator[str]:
-    """The lines of an export, without line ends, as at one moment of the database."""
+    """The lines of an export, without line ends, as at one moment of the database.
+
+    What was changed is exported as it stands, for others to find. Raises ``NotAsWritten`` where
+    no line can be written.
+    """
     yield _head(connection).line()
     for row in stored_rows(connection):
+        if bytes in map(type, row):
+            raise NotAsWritten(
+                f"Position {row[0]} cannot be exported: a value is stored as bytes where text or "
+                "a number belongs. Run: realise verify"
+            )
         yield written(dict(zip(COLUMNS, row, strict=True)))
-    for one in every(connection):
-        yield written({"checkpoint": one.note, "made_at": one.made_at})
+    for note, made_at in notes(connection):
+        yield written({"checkpoint": note, "made_at": made_at})
 
 
 def _head(connection: Connection) -> Head:

@@ -38,6 +38,10 @@ class RowsNotKept(DatabaseFault):
         )
 
 
+class NotAsWritten(DatabaseFault):
+    """The database holds what Realise has never written. ``str()`` names it."""
+
+
 class NotInitialised(DatabaseFault):
     """The database has no tables of Realise yet."""
 
@@ -48,6 +52,7 @@ class NotCurrent(DatabaseFault):
 
 BUSY = "The database is busy: somebody else has been writing to it for too long. Try again."
 FULL = "The disk of the database is full. Make room, then try again; nothing was written."
+NO_TEXT = "The database at {place} holds bytes where text belongs. Run: realise verify"
 EMPTY = "The database has not been made yet. Run: realise init"
 
 _SQLITE = {
@@ -81,6 +86,8 @@ def _sqlite_fault(fault: sqlite3.Error, place: str) -> DatabaseFault | None:
     code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_ERROR and "no such table" in str(fault):
         return NotInitialised(EMPTY)
+    if "Could not decode to UTF-8" in str(fault):
+        return NotAsWritten(NO_TEXT.format(place=place))
     kind, sentence = _SQLITE.get(code, (None, ""))
     return None if kind is None else kind(sentence.format(place=place))
 

@@ -61,16 +61,20 @@ class Register:
             if standing is None:
                 continue
             self._unsettled.setdefault(event.stream, standing.rows)
-            standing.kind.apply(standing.thing, event)
-            before = standing.lasting
-            if before:
-                standing.lasting = again(standing.kind.lasting, before, standing.thing)
-                changes.succeed(before, standing.lasting, event.position)
+            try:
+                _add(standing, event, changes)
+            except Exception as fault:  # whatever it is goes on, and says where it was
+                fault.add_note(f"Position {event.position}, “{event.type}” of {event.stream}")
+                raise
 
     def _settle(self, changes: Changes, most: int | None) -> None:
         for stream in list(itertools.islice(self._unsettled, most)):
             standing = self.standings[stream]
-            standing.rows = again(standing.kind.rows, standing.rows, standing.thing)
+            try:
+                standing.rows = again(standing.kind.rows, standing.rows, standing.thing)
+            except Exception as fault:
+                fault.add_note(f"The stream {stream}")
+                raise
             changes.replace(self._unsettled.pop(stream), standing.rows)
 
     def _standing(self, stream: str) -> Standing | None:
@@ -81,3 +85,11 @@ class Register:
             kind, key = found
             self.standings[stream] = Standing.of(kind, kind.new(key))
         return self.standings[stream]
+
+
+def _add(standing: Standing, event: Recorded[object], changes: Changes) -> None:
+    standing.kind.apply(standing.thing, event)
+    before = standing.lasting
+    if before:
+        standing.lasting = again(standing.kind.lasting, before, standing.thing)
+        changes.succeed(before, standing.lasting, event.position)

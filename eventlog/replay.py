@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, RowMapping, Table, delete, except_, insert, select
+from sqlalchemy.exc import OperationalError, StatementError
 
 from eventlog.appending import take_append_lock
 from eventlog.database import SqliteDatabase
+from eventlog.faults import NotAsWritten
 from eventlog.filelock import FileLock
 from eventlog.store import Store
 from eventlog.tables import LIVE, TWINS
@@ -51,6 +53,31 @@ def _tables(store: Store) -> list[Table]:
     return [table for projection in store.projections for table in projection.tables]
 
 
+class DoesNotFollow(NotAsWritten):
+    """An event does not fit what is before it, so that nothing can be worked out from the log."""
+
+
+#: What comes of adding up events that nobody can have written one after the other.
+_OF_WHAT_IS_STORED = (
+    LookupError, ValueError, TypeError, AttributeError, ArithmeticError, StatementError,
+)  # fmt: skip
+
+
+@contextmanager
+def _followed() -> Iterator[None]:
+    """Say which event could not be added up. The fault itself stays with it, as its cause."""
+    try:
+        yield
+    except OperationalError:  # of the database's health
+        raise
+    except _OF_WHAT_IS_STORED as fault:
+        place = ", ".join(getattr(fault, "__notes__", ["The log"]))
+        raise DoesNotFollow(
+            f"{place}: it does not follow from what is before it, so the read tables cannot be "
+            f"worked out ({fault!r})."
+        ) from fault
+
+
 class _Replay:
     """One working through of the log into the twins."""
 
@@ -72,8 +99,9 @@ class _Replay:
         upto = min(self._reached + _PAGE, head)
         page = list(self._store.read(self._reached, upto, connection=connection))
         if page:
-            for apply in self._applies:
-                apply(connection, TWINS, page)
+            with _followed():
+                for apply in self._applies:
+                    apply(connection, TWINS, page)
         self._reached = upto
         if self._progress is not None:
             self._progress(upto, head)
@@ -81,7 +109,8 @@ class _Replay:
     def settle(self, connection: Connection, most: int | None = None) -> bool:
         """Write what was left for the end, of so many streams; gives whether more is left."""
         settles = [each.settle for each in self._store.projections if each.settle is not None]
-        return any([settle(connection, TWINS, most) for settle in settles])  # noqa: C419 - all of them
+        with _followed():
+            return any([settle(connection, TWINS, most) for settle in settles])  # noqa: C419 - all of them
 
     def level(self, connection: Connection) -> int:
         """Work through the last page while nobody can append; gives the position reached."""

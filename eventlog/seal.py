@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
+from types import NoneType
 from typing import TYPE_CHECKING, TypeAlias
 
 from eventlog.driver import Driver
@@ -31,6 +32,8 @@ Row: TypeAlias = tuple[Value, ...]
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
 _PAGE = 5_000
+#: All other kinds of value are bytes.
+_PLAIN = {int, str, float, NoneType}
 _LOWEST = -(2**63)
 
 
@@ -119,7 +122,7 @@ def _fault(
     position, stream, version, instant = row[0], row[2], row[3], row[6]
     if position != before + 1:
         return f"Position {before + 1} is missing or out of place: position {position} comes next."
-    if bytes in map(type, row):
+    if not _PLAIN.issuperset(map(type, row)):
         return f"Position {position}: a value is stored as bytes where text or a number belongs."
     if row[-2] != last_hash:
         return f"Position {position}: it does not follow the row before it (prev_hash differs)."

@@ -19,7 +19,7 @@ from eventlog.appending import (
     append_on_sqlite,
     last_row,
 )
-from eventlog.catalogue import Catalogue
+from eventlog.catalogue import Catalogue, UnknownEvent
 from eventlog.database import Database
 from eventlog.driver import Driver
 from eventlog.faults import DamagedRecord
@@ -231,9 +231,15 @@ class Store:
         (position, event_id, stream, version, kind, schema_version, stamp, actor, correlation,
          causation, payload, sealed) = row  # fmt: skip
         event = self.catalogue.decode(kind, schema_version, payload)  # type: ignore[arg-type]
+        try:
+            instant = datetime.fromisoformat(stamp)  # type: ignore[arg-type]
+        except (ValueError, TypeError) as fault:
+            raise UnknownEvent(
+                f"Position {position}: it was recorded at no instant ({stamp!r})."
+            ) from fault
         return Recorded(
             position, event_id, stream, version, kind, schema_version,  # type: ignore[arg-type]
-            datetime.fromisoformat(stamp), actor, correlation, causation,  # type: ignore[arg-type]
+            instant, actor, correlation, causation,  # type: ignore[arg-type]
             event, sealed,  # type: ignore[arg-type]
         )  # fmt: skip
 

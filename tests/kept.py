@@ -1,9 +1,11 @@
 """A council with something in every table: for tests of backups, exports and crashes."""
 
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from sqlalchemy import Connection, MetaData, select
 
@@ -21,11 +23,21 @@ JULY = Month(2024, 7)
 FILE = evidence.examine("minutes.txt", "Agreed: £1.2m “in full”.\n".encode() * 300, 10**6)
 
 
+def one_page(held: bytes) -> bytes:
+    """A PDF of an empty page that holds these bytes beside it."""
+    written = BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.Root.Held = made.make_stream(held)
+        made.save(written, static_id=True, compress_streams=False)
+    return written.getvalue()
+
+
 def quick_reports(patch: pytest.MonkeyPatch) -> None:
     """Reports of a few bytes that differ by position, so that no pages are drawn."""
 
     def make(reports: Reports, request: Any, _: object) -> Made:
-        pdf = f"%PDF-1.7 {request.month} {request.position}".encode() + bytes(range(256)) * 40
+        pdf = one_page(f"{request.month} {request.position}".encode() + bytes(range(256)) * 40)
         with reports.store.database.read() as connection:
             signed = latest(connection, request.position)
         inputs = {"position": request.position, "checkpoint": signed.note if signed else ""}

@@ -1,13 +1,17 @@
 """Evidence files, kept in the database under their SHA-256. Kept, not rebuilt from the log."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, LargeBinary, Table, Text, insert, select
 
 from benefits.refusals import Refused
 from eventlog.database import metadata
+from eventlog.recorded import Recorded
+from eventlog.stored import held_back, misfit
 
 #: What may be kept, by ending. Nothing here runs in a browser; it is always served as a download.
 MEDIA_TYPES = {
@@ -87,3 +91,33 @@ def fetch(connection: Connection, digest: str) -> File | None:
         ).where(evidence_files.c.sha256 == digest)
     ).first()
     return File(*row) if row else None
+
+
+def fault_of(connection: Connection, row: Any, attached: Sequence[Recorded[Any]]) -> str:
+    """What is wrong with a row of ``evidence_files``, to follow its name; empty when nothing is.
+
+    ``attached`` are the events that name the file, the first first: it was kept with that one.
+    """
+    wrong = misfit(evidence_files, row)
+    if wrong:
+        return wrong
+    if sha256(row.content).hexdigest() != row.sha256:
+        return "has changed since it was kept."
+    if not attached:
+        return "is kept but the log does not say that it was attached."
+    first = attached[0]
+    should = {"size": len(row.content), "media_type": first.event.media_type}
+    for name, value in should.items():
+        if getattr(row, name) != value:
+            return f"has {name} {getattr(row, name)!r}, and was attached with {value!r}."
+    return _kept_fault(connection, row.kept_at, attached[0])
+
+
+def _kept_fault(connection: Connection, kept_at: str, first: Recorded[Any]) -> str:
+    try:
+        late = datetime.fromisoformat(kept_at) - first.recorded_at
+    except (ValueError, TypeError):
+        return f"has kept_at {kept_at!r}, which is no instant."
+    if late and (late > timedelta() or not held_back(connection, first)):
+        return f"has kept_at {kept_at!r}, and was attached at {first.recorded_at.isoformat()!r}."
+    return ""
