@@ -63,13 +63,11 @@ def _beside(row: Any, issued: Recorded[Any], inputs: dict[str, Any]) -> dict[str
 
 
 def _pages(row: Any) -> Iterator[str]:
-    from pikepdf import PdfError
-
-    from reports.pdf import page_count
+    from reports.pdf import NoPdf, page_count
 
     try:
         pages = page_count(row.pdf)
-    except (PdfError, RuntimeError):  # qpdf gives either for a file that it cannot follow
+    except NoPdf:
         yield "is no PDF that can be read."
         return
     if pages != row.pages:

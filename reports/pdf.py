@@ -84,9 +84,16 @@ def _first(markup: str, contents: ReportContents) -> Sheet:
     return Sheet(markup, contents.cover.issued_at, attached)
 
 
+class NoPdf(ValueError):
+    """The bytes are no PDF that can be read."""
+
+
 def page_count(pdf: bytes) -> int:
-    """How many pages a report that was made has."""
+    """How many pages a report that was made has. Raises ``NoPdf``."""
     import pikepdf
 
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        return len(opened.pages)
+    try:
+        with pikepdf.open(BytesIO(pdf)) as opened:
+            return len(opened.pages)
+    except (pikepdf.PdfError, RuntimeError) as fault:  # of a file that qpdf cannot follow
+        raise NoPdf("The bytes are no PDF that can be read.") from fault
