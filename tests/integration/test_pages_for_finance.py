@@ -172,7 +172,7 @@ def test_the_mtfs_exceptions_are_listed_both_ways(desks: Desks) -> None:
     assert "One reception desk" in rest
     desks.scenario.do(AdmitToMtfs("m1", "desk", year, 80_000_00), by="fay")
     page = desks["fay"].get("/finance").text
-    assert "Every signed-off benefit is in an MTFS line." in page
+    assert "No benefit that passed its Delivery gate is outside the MTFS." in page
     assert "£10,000" in page, "what the line has without a benefit"
     assert "Nothing is admitted above what is committed." in page
 
