@@ -69,7 +69,7 @@ def _not_ours(lines: list[str]) -> Iterator[tuple[list[str], str]]:
     yield [*rows, other], "cannot stand where"
     for instant in ("9999", "9999-99-99T99:99:99.999999Z"):
         later = _sealed(rows[-1], version=1, stream="benefit-none", recorded_at=instant)
-        yield [*rows, later], "is not a row of a log|cannot stand where"
+        yield [*rows, later], "is not a row of a log|cannot stand where|at no instant"
     unread = _sealed(rows[-1], version=1, stream="benefit-none", payload="{")
     yield [*rows, unread], "that cannot be read"
 

@@ -161,8 +161,8 @@ def test_a_log_that_was_changed_or_cut_is_told_apart(
     lines = files.log.read_text().splitlines(keepends=True)
     cut = tmp_path / "cut.jsonl"
     cut.write_text("".join(lines[:40]))
-    assert run(monkeypatch, files.pdf, cut) == 1
-    assert "and the file holds 40: export the whole log." in capsys.readouterr().out
+    assert run(monkeypatch, files.pdf, cut) == 2
+    assert "cut off or put together" in "".join(capsys.readouterr())
     changed = tmp_path / "changed.jsonl"
     changed.write_text("".join(lines).replace("4000000", "4000001", 1))
     assert run(monkeypatch, files.pdf, changed) == 1
