@@ -17,7 +17,7 @@ from eventlog.audit import Audit, audit
 from eventlog.catalogue import UnknownEvent
 from eventlog.checkpoints import checkpoints
 from eventlog.faults import DamagedRecord, DatabaseFault, NotAsWritten
-from eventlog.guards import guard_faults
+from eventlog.guards import look_at_guards
 from eventlog.recorded import Recorded
 from eventlog.replay import compare
 from eventlog.stored import as_stored, stored
@@ -74,10 +74,15 @@ def _by_itself(what: str, findings: Findings) -> Iterator[None]:
 
 
 def _guards(connection: Connection, findings: Findings) -> None:
-    faults = guard_faults(connection)
-    findings.bad += faults
-    if not faults:
+    guards = look_at_guards(connection)
+    findings.bad += guards.faults
+    if not guards.faults:
         findings.good.append("The guards of the log stand as they were made.")
+    if guards.newer:
+        findings.good.append(
+            "The tables are of a newer Realise. Only that one can judge what it added to the log: "
+            f"{', '.join(guards.newer)}."
+        )
 
 
 class LogFault(DatabaseFault):

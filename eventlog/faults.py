@@ -50,6 +50,16 @@ class NotCurrent(DatabaseFault):
     """The tables are of another version of Realise."""
 
 
+class MadeByNewer(NotCurrent):
+    """The tables are of a version that came after this one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database was made by a newer Realise than this one. "
+            "Run that one, or restore an earlier backup."
+        )
+
+
 BUSY = "The database is busy: somebody else has been writing to it for too long. Try again."
 FULL = "The disk of the database is full. Make room, then try again; nothing was written."
 NO_TEXT = "The database at {place} holds bytes where text belongs. Run: realise verify"

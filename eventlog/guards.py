@@ -6,9 +6,13 @@ did to the rows, the chain and the checkpoints tell. A guard that is away, switc
 than ours is told here.
 """
 
+import re
+from dataclasses import dataclass
 from hashlib import sha256
 
 from sqlalchemy import Connection
+
+from eventlog.schema import made_by_newer
 
 #: Each guard with the beginning of its text's SHA-256, as the migrations make it.
 _SQLITE = {
@@ -102,12 +106,32 @@ def guards_of(connection: Connection) -> list[tuple[str, str]]:
     ]
 
 
+#: How what a later version adds to the log is called: a way in, a refusal, a key; or a column.
+_OF_OURS = re.compile(
+    r"append_events_v\d+|(events|checkpoints)_refuse_\w+|(ck|ix|uq)_(events|checkpoints)_\w+"
+    r"|The table (events|checkpoints)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """Sentences about the guards that are not as they were made, and the names of newer ones."""
+
+    faults: list[str]
+    newer: list[str]
+
+
 def _called(name: str) -> str:
     return name if name.startswith("The ") else f"The guard {name}"
 
 
-def guard_faults(connection: Connection) -> list[str]:
-    """A sentence for each guard that is away, or is not as it was made."""
+def look_at_guards(connection: Connection) -> Guards:
+    """Compare what stands at the log with what the migrations made.
+
+    While a newer version is brought in, host by host, the older one goes on beside its tables:
+    what that version added, this one cannot judge. Such tables keep every guard that this one
+    knows, and no version gives anybody a right to change the log: those are judged all the same.
+    """
     expected = _SQLITE if connection.dialect.name == "sqlite" else _POSTGRESQL
     found = guards_of(connection)
     names = {name for name, _ in found}
@@ -118,18 +142,28 @@ def guard_faults(connection: Connection) -> list[str]:
     # Of several things with the name of a guard that was changed, one is the guard itself.
     for name in changed:
         others.remove(next(one for one in others if one[0] == name))
+    newer: set[str] = set()
+    if made_by_newer(connection):
+        newer = {name for name, _ in others if name not in expected and _OF_OURS.fullmatch(name)}
+        newer |= {name for name in changed if name.startswith("The table ")}
+    away = sorted(expected.keys() - names)
+    added = [name for name, _ in others if name not in newer]
+    return Guards(_sentences(away, sorted(changed - newer), added), sorted(newer))
+
+
+def _sentences(away: list[str], changed: list[str], added: list[str]) -> list[str]:
     return [
         *(
             f"{_called(name)} of the log is away: somebody who owns the database removed it."
-            for name in sorted(expected.keys() - names)
+            for name in away
         ),
         *(
             f"{_called(name)} of the log was changed or switched off by somebody who owns the "
             "database."
-            for name in sorted(changed)
+            for name in changed
         ),
         *(
             f"{name} stands at the log and is not ours: somebody who owns the database added it."
-            for name, _ in others
+            for name in added
         ),
     ]

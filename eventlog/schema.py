@@ -4,7 +4,7 @@ Alembic is loaded when tables are looked at or made: a page is answered without 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,15 @@ from sqlalchemy import Connection, NullPool, create_engine, event
 
 from eventlog import sqlite
 from eventlog.database import LOCK_WAIT, Database, PostgresqlDatabase, SqliteDatabase
-from eventlog.faults import EMPTY, DatabaseUnavailable, NotCurrent, NotInitialised, said_plainly
+from eventlog.faults import (
+    EMPTY,
+    DatabaseFault,
+    DatabaseUnavailable,
+    MadeByNewer,
+    NotCurrent,
+    NotInitialised,
+    said_plainly,
+)
 from eventlog.grants import grant_application
 
 if TYPE_CHECKING:
@@ -22,10 +30,6 @@ _MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 #: Two upgrades at once wait for each other here.
 _UPGRADE_LOCK = 7_352_604_512
 _PATIENCE_MS = 5_000
-_NEWER = (
-    "The database was made by a newer Realise than this one. "
-    "Run that one, or restore an earlier backup."
-)
 
 
 def upgrade(url: str, owner_url: str | None = None, to: str = "head") -> None:
@@ -51,7 +55,7 @@ def upgrade_within(connection: Connection, application: Database, to: str = "hea
     try:
         command.upgrade(config, to)
     except (CommandError, ResolutionError) as fault:
-        raise NotCurrent(_NEWER) from fault
+        raise MadeByNewer from fault
     if isinstance(application, PostgresqlDatabase) and application.url.username:
         grant_application(connection, application.url.username)
 
@@ -78,7 +82,7 @@ def check_current(connection: Connection) -> None:
     try:
         scripts.get_revision(found)
     except (CommandError, ResolutionError) as fault:
-        raise NotCurrent(_NEWER) from fault
+        raise MadeByNewer from fault
     raise NotCurrent("The database is of an older Realise. Run: realise init")
 
 
@@ -87,11 +91,19 @@ def check_usable(connection: Connection) -> None:
 
     A version only adds to the tables of the one before (docs/operate.md), so it works on.
     """
+    with suppress(MadeByNewer):
+        check_current(connection)
+
+
+def made_by_newer(connection: Connection) -> bool:
+    """Whether somebody has brought the tables to a version that came after this one."""
     try:
         check_current(connection)
-    except NotCurrent as fault:
-        if str(fault) != _NEWER:
-            raise
+    except MadeByNewer:
+        return True
+    except DatabaseFault:
+        return False
+    return False
 
 
 def _config() -> "Config":

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from entrypoints.verifying import verify_everything
 from entrypoints.wiring import Realise
 from eventlog.database import Database
-from eventlog.guards import guard_faults
+from eventlog.guards import look_at_guards
 from eventlog.schema import owning
 from tests.kept import quick_reports
 from tests.scenario import open_realise
@@ -125,14 +125,54 @@ def test_a_guard_that_was_taken_away_changed_or_added_is_named(council: Realise)
     deeds = AWAY[council.database.kind]
     owner = Database.open(council.settings.database_url)
     with owning(owner) as connection:
-        assert guard_faults(connection) == []
+        assert look_at_guards(connection).faults == []
         for deed, sentence in deeds.items():
             with connection.begin_nested() as trial:
                 connection.execute(text(deed))
-                said = guard_faults(connection)
+                said = look_at_guards(connection).faults
                 trial.rollback()
             assert said, deed
             assert sentence in " ".join(said), deed
     owner.close()
     first, sentence = next(iter(deeds.items()))
     assert sentence in " ".join(_said_after(council, first))
+
+
+#: What the next version may add beside a host that still runs this one; and what none would.
+LATER = {
+    "sqlite": {
+        "CREATE TRIGGER events_refuse_more BEFORE INSERT ON events BEGIN SELECT 1; END": "",
+        "ALTER TABLE events ADD COLUMN more TEXT": "",
+        "CREATE TRIGGER quiet BEFORE INSERT ON events BEGIN SELECT 1; END": "quiet stands at",
+        "DROP TRIGGER events_refuse_update": "The guard events_refuse_update of the log is away",
+    },
+    "postgresql": {
+        "CREATE FUNCTION append_events_v99(x int) RETURNS int LANGUAGE sql AS 'SELECT 1'": "",
+        "ALTER TABLE events ADD CONSTRAINT ck_events_more CHECK (position > 0)": "",
+        "ALTER TABLE events ADD COLUMN more text": "",
+        "CREATE FUNCTION append_events_v1(x int) RETURNS int LANGUAGE sql AS 'SELECT 1'": (
+            "append_events_v1 stands at the log and is not ours"
+        ),
+        "GRANT UPDATE ON events TO PUBLIC": "The right to UPDATE events of everybody stands at",
+        "CREATE RULE quiet AS ON INSERT TO events DO INSTEAD NOTHING": "quiet stands at the log",
+        "ALTER TABLE events DISABLE TRIGGER ALL": SWITCHED_OFF,
+    },
+}
+
+
+def test_a_host_of_the_version_before_leaves_what_a_newer_one_added_to_that_one(
+    council: Realise,
+) -> None:
+    owner = Database.open(council.settings.database_url)
+    with owning(owner) as connection:
+        for deed, sentence in LATER[council.database.kind].items():
+            with connection.begin_nested() as trial:
+                connection.execute(text(deed))
+                assert look_at_guards(connection).faults, deed
+                connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+                found = look_at_guards(connection)
+                trial.rollback()
+            assert bool(found.newer) is not bool(sentence), (deed, found)
+            assert bool(found.faults) is bool(sentence), (deed, found)
+            assert sentence in " ".join(found.faults), deed
+    owner.close()
