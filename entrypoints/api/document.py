@@ -105,19 +105,34 @@ def install(app: Flask, csrf: CSRFProtect, a_minute: int) -> None:
     """Serve the API of an application. ``a_minute``: how many requests one caller may make."""
     app.url_map.converters["id"] = IdConverter
     bearer.install(app, a_minute)
+    blueprint = _blueprint()
+    csrf.exempt(blueprint)  # no cookie lets anybody in here, so no other site can borrow one
+    app.register_blueprint(blueprint)
+
+    def openapi() -> Response:
+        return Response(json.dumps(document_of(app)), mimetype="application/json")
+
+    openapi.allowed = frozenset({PUBLIC})  # type: ignore[attr-defined]
+    app.add_url_rule(f"{PREFIX}/openapi.json", "api.openapi", openapi, methods=["GET"])
+
+
+def document_of(app: Flask) -> dict[str, Any]:
+    """The document of an application's API, drawn when it is first asked for."""
+    if "realise_api" not in app.extensions:
+        app.extensions["realise_api"] = _drawn(app)
+    found: dict[str, Any] = app.extensions["realise_api"]
+    return found
+
+
+def _drawn(app: Flask) -> dict[str, Any]:
     document = Document(app, spec_kwargs=_options())
     document.register_converter(IdConverter, lambda _: {"type": "string", "pattern": ID})
     _components(document)
     blueprint = _blueprint()
-    csrf.exempt(blueprint)  # no cookie lets anybody in here, so no other site can borrow one
-    document.register_blueprint(blueprint)
-    app.extensions["realise_api"] = whole = _whole(document.spec.to_dict())
-
-    def openapi() -> Response:
-        return Response(json.dumps(whole), mimetype="application/json")
-
-    openapi.allowed = frozenset({PUBLIC})  # type: ignore[attr-defined]
-    app.add_url_rule(f"{PREFIX}/openapi.json", "api.openapi", openapi, methods=["GET"])
+    blueprint.register_views_in_doc(
+        document, app, document.spec, name=blueprint.name, parameters=None
+    )
+    return _whole(document.spec.to_dict())
 
 
 @cache
@@ -202,5 +217,4 @@ def whole_document() -> dict[str, Any]:
     """The document as it is served, without a record behind it: for the pages of docs/."""
     app = Flask("document")
     install(app, CSRFProtect(), 1)
-    found: dict[str, Any] = app.extensions["realise_api"]
-    return found
+    return document_of(app)

@@ -7,6 +7,7 @@ from flask import Blueprint, current_app, render_template
 
 from entrypoints.access import PUBLIC, allowed
 from entrypoints.api import problems
+from entrypoints.api.document import document_of
 
 pages = Blueprint("interface", __name__)
 
@@ -27,7 +28,7 @@ class Said:
 @allowed(PUBLIC)
 def index() -> str:
     """What programs can do here."""
-    document: dict[str, Any] = current_app.extensions["realise_api"]
+    document = document_of(current_app)
     info = document["info"]["description"]
     lead, _, points = info.partition("\n\n")
     kinds = [(name, problems.title(status)) for status, name in problems.NAMES.items()]

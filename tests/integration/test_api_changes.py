@@ -12,6 +12,7 @@ from benefits.commands.details import DescribeBenefit
 from benefits.lifecycle import Gate
 from entrypoints.acts import ACTS
 from entrypoints.api import bulk
+from entrypoints.api.document import document_of
 from eventlog.tables import events
 from tests.programs import Program, program
 from tests.scenario import Scenario, begin, saves
@@ -256,7 +257,7 @@ def test_a_savings_table_is_imported_once_however_often_it_is_sent(
 
 
 def test_every_command_of_the_pages_has_its_operation(app: Flask) -> None:
-    document = app.extensions["realise_api"]
+    document = document_of(app)
     said = [
         operation["description"]
         for methods in document["paths"].values()

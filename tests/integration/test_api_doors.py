@@ -13,6 +13,7 @@ from flask import Flask
 from benefits.commands.details import AttachEvidence
 from entrypoints import tokens
 from entrypoints.acts import ACTS
+from entrypoints.api.document import document_of
 from entrypoints.api.scopes import scope_of
 from entrypoints.here import now
 from entrypoints.tokens import Scope
@@ -121,7 +122,7 @@ def test_a_token_without_the_commands_scope_is_refused_before_anything_is_read(
 
 
 def _address(app: Flask, slug: str) -> str:
-    for address, methods in app.extensions["realise_api"]["paths"].items():
+    for address, methods in document_of(app)["paths"].items():
         said = methods.get("post", {}).get("description", "")
         if f"Command `{slug}`" in said:
             return str(address.removeprefix("/api").replace("{", "").replace("}", ""))
