@@ -25,7 +25,22 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 #: How ledgers mark the two sides, behind the figure.
 _SIDE = re.compile(r"(?<=[\d)])\s*\(?(?P<side>cr|dr)\.?\)?$", re.IGNORECASE)
-_FOOTNOTE = re.compile(r"(?:[*†‡§¹²³⁴⁵]|\[\d{1,2}\])+$")
+#: A sign behind a word or figure; “[20]” alone is twenty in brackets.
+_FOOTNOTE = re.compile(r"(?<=[^\s*†‡§¹²³⁴⁵])\s?(?:[*†‡§¹²³⁴⁵]|\[\d{1,2}\])+$")
+#: A unit that stands where a figure might: “£000” heads a column.
+_UNIT_ALONE = re.compile(r"£ ?0{3}s?")
+
+#: Words that hedge a figure and leave it as it is.
+_ABOUT = re.compile(
+    r"^(?:c(?:a|irca)?\.?|approx(?:\.|imately)?|about|around|[~≈])\s*(?=[£(\d-])", re.I
+)
+_ESTIMATED = re.compile(
+    r"(?<=[\dkmn)])\s*\(?(?:est\.?|estimated?|approx\.?|provisional|indicative)\)?$", re.I
+)
+_SCALE_BEHIND = re.compile(r"([(\[])([^()\[\]]+)([)\]])\s*(k|m|mn|bn|million|thousand)", re.I)
+#: What a spreadsheet puts before a figure that it keeps as text, and how a figure may begin.
+_TEXT_MARKS = ("'", "’", "‘", "`")
+_FIRST_OF_FIGURE = tuple("0123456789.£(-+")
 
 #: More digits than any council's money: what is longer is a reference, not an amount.
 LONGEST = 15
@@ -81,12 +96,16 @@ def plain(written: str) -> str:
 def read_cell(written: str) -> Cell:
     """What one cell says. Brackets and every sort of minus are negative; never raises."""
     text = plain(written).translate(_DASHES)
+    if text[:1] in _TEXT_MARKS and text[1:2] in _FIRST_OF_FIGURE:
+        text = text[1:]
     if not text:
         return Blank.EMPTY
     if _NOTHING.fullmatch(text.removeprefix("£").strip()):
         return Figure(Decimal(0), plain(written), dash=True)
     if text.rstrip(")").endswith("%"):
         return Blank.PERCENT
+    if _UNIT_ALONE.fullmatch(text):
+        return Blank.WORDS
     return _figure(text, plain(written)) or Blank.WORDS
 
 
@@ -97,6 +116,8 @@ def is_credit(written: str) -> bool:
 
 
 def _figure(text: str, written: str) -> Figure | None:
+    text = _ESTIMATED.sub("", _ABOUT.sub("", text, count=1))
+    text = _SCALE_BEHIND.sub(r"\1\2\4\3", text)  # (100)k is (100k)
     credit = is_credit(text)
     text, negative = _unsigned(_SIDE.sub("", text))
     negative = negative or credit

@@ -90,7 +90,7 @@ def _break(table: Table, test: Tested, along: str, *, sterling: bool) -> Break:
         printed=test.printed.pounds,
         should_be=test.should_be,
         difference=test.difference,
-        unit=rounding.unit,
+        units=rounding.units,
         figures=rounding.figures,
         rounding_explains=rounding.explains,
         nearest_explains=rounding.to_the_nearest,

@@ -38,5 +38,9 @@ def _run_up(before: Line, line: Line, order: list[int], kind: str) -> list[Teste
             seen.append(before.figures[at])
         if at in line.figures and seen:
             should_be = sum((figure.pounds for figure in seen), Decimal(0))
-            tested.append(Tested(reading, at, line.figures[at], should_be, tuple(seen)))
+            tested.append(
+                Tested(
+                    reading, at, line.figures[at], should_be, tuple((1, figure) for figure in seen)
+                )
+            )
     return tested

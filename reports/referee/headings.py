@@ -110,6 +110,11 @@ def is_percent(name: str) -> bool:
     return bool(_PERCENT.search(name.lower()))
 
 
+def is_unit(text: str) -> bool:
+    """Whether a cell holds a unit and no more: “£”, “£000”, “£m” or “%”."""
+    return text == "%" or bool(_UNIT_MARKS.fullmatch(text.lower()))
+
+
 def is_notes(name: str) -> bool:
     """Whether the heading is of a column of notes."""
     return bool(_NOTES.match(_words(name)))

@@ -37,7 +37,7 @@ class Tested:
     at: int
     printed: Figure
     should_be: Decimal
-    parts: tuple[Figure, ...]
+    parts: tuple[tuple[int, Figure], ...]  # each with the sign with which it is added
 
     @property
     def difference(self) -> Decimal:
@@ -51,12 +51,12 @@ class Tested:
     @property
     def telling(self) -> bool:
         """Whether it says anything: a sum of nothing foots whatever the table means."""
-        return bool(self.printed.pounds) or any(part.pounds for part in self.parts)
+        return bool(self.printed.pounds) or any(part.pounds for _, part in self.parts)
 
     @property
     def added(self) -> int:
         """How many figures that are not nothing were added."""
-        return sum(bool(part.pounds) for part in self.parts)
+        return sum(bool(part.pounds) for _, part in self.parts)
 
 
 def tested_sums(reading: Reading) -> list[Tested]:
@@ -68,7 +68,7 @@ def tested_sums(reading: Reading) -> list[Tested]:
         ]
         if there:
             should_be = sum((sign * figure.pounds for sign, figure in there), Decimal(0))
-            tested.append(Tested(reading, at, printed, should_be, tuple(f for _, f in there)))
+            tested.append(Tested(reading, at, printed, should_be, tuple(there)))
     return tested
 
 

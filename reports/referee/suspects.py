@@ -25,7 +25,7 @@ def suspects(
         for test in tests:
             if test.difference and not test.rounding.explains:
                 for place, change in _mending(test, by_row=by_row):
-                    blamed[place].append((change, test.rounding.unit * test.rounding.figures))
+                    blamed[place].append((change, test.rounding.most))
     mends = {place: _agreeing(changes) for place, changes in blamed.items()}
     most = max((len(changes) for changes in mends.values()), default=0)
     if most < 2:

@@ -63,8 +63,13 @@ def read_table(grid: Grid, unit: int | None = None) -> Table:
     caption, header, body = _split(texts)
     if not body:
         raise NotATable("No figure was found in the table, so there is nothing to check.")
-    cells = {place: [read_cell(text) for text in texts[place]] for place in body}
-    return _build(texts, cells, caption, header, width, unit)
+    again = {place for place in body if _heads_again(texts[place], [texts[at] for at in header])}
+    cells = {
+        place: [read_cell(text) for text in texts[place]] for place in body if place not in again
+    }
+    table = _build(texts, cells, caption, header, width, unit)
+    table.breaks_before |= {place + 1 for place in again}
+    return table
 
 
 def _split(texts: dict[int, list[str]]) -> tuple[list[str], list[int], list[int]]:
@@ -96,8 +101,22 @@ def _is_header(texts: list[str], *, first: bool) -> bool:
         return False
     words = sum(cell is Blank.WORDS for cell in cells)
     if not first:
-        return words == len(beyond) and words > 1
+        units = bool(beyond) and all(headings.is_unit(text) for text in beyond)
+        return units or (words == len(beyond) and words > 1)
     return words > 0 or (bool(beyond) and all(headings.is_year(text) for text in beyond))
+
+
+def _heads_again(texts: list[str], heading: list[list[str]]) -> bool:
+    """Whether a row of the body is a heading printed again, as over a second block of lines."""
+    if texts in heading:
+        return True
+    cells = [(text, read_cell(text)) for text in texts[1:] if text]
+    words = [text for text, cell in cells if cell is Blank.WORDS]
+    figures = [text for text, cell in cells if isinstance(cell, Figure)]
+    named = not texts[0] or texts[0] in {row[0] for row in heading}
+    totals = any(headings.role_of(text) in (Role.TOTAL, Role.NET) for text in words)
+    years = bool(figures) and all(headings.is_year(text) for text in figures)
+    return years and bool(words) and (named or totals)
 
 
 def _could_head(text: str) -> bool:

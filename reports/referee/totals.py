@@ -6,6 +6,7 @@ reading is taken, unless most of it does not foot and most of another one does; 
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from reports.referee import headings
 from reports.referee.headings import Role
@@ -19,32 +20,32 @@ _TOTALS = (Role.TOTAL, Role.NET)
 def readings(lines: Sequence[Line], breaks_before: set[int], kind: str) -> list[Reading]:
     """Each total among these rows (or columns), with its parts. ``kind`` is “row” or “column”."""
     added = [line for line in lines if line.role in (Role.LINE, *_TOTALS)]
+    only = sum(line.role in _TOTALS for line in added) == 1
     found: list[Reading] = []
     waiting: list[Line] = []
     totals: set[int] = set()
     given: set[int] = set()  # totals whose lines are not printed
+    led: set[int] = set()  # lines that a total printed before them adds up
     for number, line in enumerate(added):
         last = number == len(added) - 1
-        if line.role in _TOTALS and not waiting:
-            only = sum(one.role in _TOTALS for one in added) == 1
-            following = _leading_total(line, added[number + 1 :], kind, only=only)
-            if following is not None:
-                found.append(following)
-                continue
+        if line.place in led:
+            continue
+        if line.role in _TOTALS:
             totals.add(line.place)
-            given.add(line.place)
-        elif line.role in _TOTALS:
-            chosen, led = _choose(line, waiting, totals, breaks_before, kind, last=last)
-            if _stands_alone(chosen, given):
+            chosen: Reading | None = None
+            within: list[Reading] = []
+            if waiting:
+                chosen, within = _choose(line, waiting, totals, breaks_before, kind, last=last)
+            ahead = added[number + 1 :]
+            if leading := _leading_total(line, ahead, kind, chosen, only=only, again=bool(led)):
+                found.append(leading)
+                led |= {part.line.place for part in leading.parts}
+            elif chosen is None or _stands_alone(chosen, given):
                 given.add(line.place)
-                totals.add(line.place)
-                waiting.append(line)
-                continue
-            found += [*led, chosen]
-            taken = {part.line.place for part in chosen.parts}
-            taken |= {part.line.place for reading in led for part in reading.parts}
-            waiting = [entry for entry in waiting if entry.place not in taken]
-            totals.add(line.place)
+            else:
+                found += [*within, chosen]
+                taken = {part.line.place for reading in (chosen, *within) for part in reading.parts}
+                waiting = [entry for entry in waiting if entry.place not in taken]
         elif last and (unnamed := _unnamed_total(line, waiting, totals, breaks_before, kind)):
             found.append(unnamed)
             continue
@@ -55,31 +56,43 @@ def readings(lines: Sequence[Line], breaks_before: set[int], kind: str) -> list[
 def _stands_alone(reading: Reading, given: set[int]) -> bool:
     """“Total X” below other totals whose lines are not printed, equal to nothing of theirs."""
     named = reading.total.role is Role.TOTAL and not headings.is_plain_total(reading.total.name)
-    score = Score.of(tested_sums(reading))
+    score = _score(reading)
     parts_given = all(part.line.place in given for part in reading.parts)
     return named and parts_given and not score.exact and not score.rounded
 
 
 def _leading_total(
-    line: Line, following: Sequence[Line], kind: str, *, only: bool
+    line: Line,
+    following: Sequence[Line],
+    kind: str,
+    trailing: Reading | None,
+    *,
+    only: bool,
+    again: bool,
 ) -> Reading | None:
     """A total printed before its lines, when most of it foots.
 
-    The ``only`` one that is printed, headed “Total” and no more, is the total of what follows
-    whether it foots or not: no other line could be.
+    Two are taken as such whether they foot or not: the ``only`` total that is printed, headed
+    “Total” and no more, as no other line could be; and one that follows another such (``again``).
+    Where lines wait that it could add, in the reading ``trailing``, it leads only in the latter
+    case: a total is also its target and the variance from it, whatever its own lines come to.
     """
-    run: list[Line] = []
-    for entry in following:
-        if entry.role in _TOTALS:
-            break
-        run.append(entry)
-    if len(run) < 2:
+    run = tuple(
+        Part(entry) for entry in takewhile(lambda entry: entry.role not in _TOTALS, following)
+    )
+    if len(run) < (1 if again else 2) or (trailing and (not again or _score(trailing).most)):
         return None
     inferred = f"{kind.capitalize()} “{line.name}” is a total printed before its {kind}s."
-    reading = Reading(line, tuple(map(Part, run)), inferred)
-    score = Score.of(tested_sums(reading))
+    reading = Reading(line, run, inferred)
+    score = _score(reading)
     foots = bool(score.exact) and score.most
-    return reading if foots or (only and headings.is_plain_total(line.name)) else None
+    sole = only and trailing is None and headings.is_plain_total(line.name)
+    follows = again and line.role is Role.TOTAL and not headings.is_grand(line.name)
+    return reading if foots or sole or follows else None
+
+
+def _score(reading: Reading) -> Score:
+    return Score.of(tested_sums(reading))
 
 
 def _choose(
@@ -87,20 +100,22 @@ def _choose(
 ) -> tuple[Reading, list[Reading]]:
     """The best reading of a total, with the totals inside it that stand before their own lines."""
     options = list(_options(total, waiting, totals, breaks, kind, last=last))
-    scores = [Score.of(tested_sums(option)) for option in options]
+    scores = [_score(option) for option in options]
     best = max(range(len(options)), key=lambda at: (scores[at].weight, -at))
     half = scores[0].weight == 0 and scores[best].exact >= max(1, scores[best].broken)
     plain = options[best if half or (scores[best].most and not scores[0].most) else 0]
-    if scores[0].most or scores[best].most:
-        return plain, []
     led, rest = led_by(waiting, kind)
+    # Every line is a leading total, or one of its lines, so that the plain sum counts all twice.
+    twice = 1 < len(led) == len(rest) and all(_score(reading).exact > 1 for reading in led)
+    if (scores[0].most or scores[best].most) and not twice:
+        return plain, []
     names = ", ".join(f"“{reading.total.name}”" for reading in led)
     grand = Reading(
         total,
         tuple(map(Part, rest)),
         f"{kind.capitalize()} “{total.name}” adds up the totals {names}.",
     )
-    if led and Score.of(tested_sums(grand)).most:
+    if twice or (led and _score(grand).most):
         return grand, led
     return plain, []
 
@@ -158,7 +173,9 @@ def _signs(total: Line, parts: list[Line]) -> Iterator[tuple[list[int], str]]:
     mixed = len(set(costs)) == 2
     if total.role is Role.NET and mixed:
         yield netted
-    yield plain, "the sum of"
+        yield [-sign for sign in costs], "the costs less the rest of"
+    if total.role is not Role.NET or not mixed or not all(map(_positive, parts)):
+        yield plain, "the sum of"  # but never savings and costs added up to a net figure
     if total.role is not Role.NET and mixed:
         yield netted
     if total.role is Role.NET and len(parts) > 1 and not mixed:

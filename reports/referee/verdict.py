@@ -20,7 +20,8 @@ class Break:
 
     ``row`` and ``column`` name the cell that holds the total; ``along`` is the direction of the
     sum (“row” or “column”). ``difference`` is what is printed less what it should be.
-    ``rounding_explains`` takes fractions as dropped, ``nearest_explains`` as rounded to nearest.
+    ``units`` are the printed units of the figures, the coarsest first. ``rounding_explains`` takes
+    fractions as dropped or rounded, ``nearest_explains`` as rounded to the nearest.
     """
 
     row: str
@@ -30,7 +31,7 @@ class Break:
     printed: Decimal
     should_be: Decimal
     difference: Decimal
-    unit: Decimal
+    units: tuple[Decimal, ...]
     figures: int
     rounding_explains: bool
     nearest_explains: bool
@@ -59,8 +60,9 @@ class Break:
     def _rounding(self) -> str:
         if not self.rounding_explains:
             return "Rounding does not explain it."
-        unit = _amount(self.unit, sterling=self.sterling)
-        of = f"{self.figures} figures added, in units of {unit}"
+        units = " and ".join(_amount(unit, sterling=self.sterling) for unit in self.units)
+        added = f"{self.figures} figure{'' if self.figures == 1 else 's'} added"
+        of = f"{added}, in units of {units}"
         if self.nearest_explains:
             return f"Rounding explains it ({of})."
         return (
@@ -138,10 +140,14 @@ class Verdict:
 
 def _plain(values: dict[str, object]) -> dict[str, object]:
     return {
-        name: f"{value.normalize():f}" if isinstance(value, Decimal) else value
+        name: _text(value) if isinstance(value, Decimal) else value
         for name, value in values.items()
-        if name != "sterling"
-    }
+        if name not in ("sterling", "units")
+    } | {name: [*map(_text, value)] for name, value in values.items() if isinstance(value, tuple)}
+
+
+def _text(amount: Decimal) -> str:
+    return f"{amount.normalize():f}"
 
 
 def _amount(amount: Decimal, *, sterling: bool) -> str:
