@@ -1,7 +1,6 @@
 """The referee's verdicts on the papers' own tables, and on tables that no paper printed."""
 
 import csv
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
