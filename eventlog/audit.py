@@ -15,7 +15,8 @@ from eventlog.seal import BEGINNING, Row, Verdict, stored_rows, verify_rows
 from eventlog.signed_note import BadNote, Verifier, text_of
 from eventlog.stored import as_stored, misfit, stored
 
-#: Clocks of two machines may differ by less than this.
+#: A checkpoint is never made before its last event, but older ones carry their host's own clock,
+#: and the clocks of two hosts differ by less than this.
 _ASTRAY = timedelta(days=1)
 
 

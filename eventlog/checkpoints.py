@@ -70,6 +70,7 @@ def checkpoint_now(
 ) -> Checkpoint:
     """Sign the log as it stands; the last checkpoint again when nothing was added since.
 
+    It is made at ``at``, or when its last event was recorded where another host's clock was ahead.
     Raises ``NotConsistent`` when the log does not follow from the last one.
     """
     with database.write() as connection:
@@ -86,17 +87,18 @@ def make(
     """The same in a transaction of ``database.write()``; it holds up every append to its end."""
     take_append_lock(connection, lock_wait)
     before = connection.execute(_LAST_FIRST.limit(1)).first()
-    peaks, last_hash = Peaks(), BEGINNING
+    peaks, last_hash, made_at = Peaks(), BEGINNING, instant_text(at)
     if before is not None:
         peaks, last_hash = _reached(connection, before, keys.verifiers)
     for row in stored_rows(connection, peaks.size):
         last_hash = _next_hash(row, peaks.size, last_hash)
         peaks.add(bytes.fromhex(last_hash))
+        made_at = max(made_at, str(row[6]))
     if before is not None and peaks.size == before.size:
         return _read(before)
     root = b64encode(peaks.root()).decode()
     note = keys.signer.sign(f"{keys.signer.name}\n{peaks.size}\n{root}\n")
-    return _keep(connection, note, peaks, last_hash, instant_text(at), also)
+    return _keep(connection, note, peaks, last_hash, made_at, also)
 
 
 def _keep(

@@ -75,6 +75,16 @@ def test_a_log_that_has_not_grown_keeps_its_last_checkpoint(store: Store) -> Non
     assert _audit(store).sound
 
 
+def test_a_checkpoint_is_never_made_before_its_last_event(store: Store) -> None:
+    """Another host's clock may run days ahead: that is no fault of the record, now or ever."""
+    book(store, "hall-1", 0, 1)
+    made = checkpoint_now(store.database, KEYS, NOON - timedelta(days=3))
+    with store.database.read() as connection:
+        recorded = connection.exec_driver_sql("SELECT recorded_at FROM events").scalar()
+    assert made.made_at == recorded
+    assert _audit(store).faults == []
+
+
 def test_many_make_checkpoints_while_others_write(store: Store) -> None:
     def write(number: int) -> None:
         for version in range(10):
