@@ -21,10 +21,12 @@ from sqlalchemy import (
 )
 
 from eventlog.catalogue import Catalogue
+from eventlog.checkpoints import Checkpoint, checkpoint_now
 from eventlog.database import Database, naming
 from eventlog.grants import grant_application
 from eventlog.recorded import Batch, Recorded
 from eventlog.schema import owning
+from eventlog.signed_note import Keys
 from eventlog.store import Store
 from eventlog.tables import Projection, Tables, twin
 
@@ -150,3 +152,12 @@ def counted(store: Store) -> tuple[int, int, int, int]:
         lines = connection.scalar(select(func.count()).select_from(story))
         total = connection.scalar(select(func.coalesce(func.sum(halls.c.events), 0)))
     return int(rows), int(last), int(lines or 0), int(total or 0)
+
+
+def three_checkpoints(store: Store, keys: Keys) -> list[Checkpoint]:
+    """Checkpoints of the first 3, 5 and 12 events."""
+    made = []
+    for version, count in ((0, 3), (3, 2), (5, 7)):
+        book(store, "hall-1", version, *range(count))
+        made.append(checkpoint_now(store.database, keys, NOON))
+    return made

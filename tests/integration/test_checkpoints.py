@@ -1,8 +1,6 @@
-"""Signed checkpoints on both databases: made, gone on from, refused, proved from and audited."""
+"""Signed checkpoints on both databases: made, gone on from, refused and audited."""
 
-import json
 import threading
-from base64 import b64decode
 from datetime import timedelta
 
 import psycopg
@@ -12,7 +10,6 @@ from sqlalchemy.exc import DBAPIError
 
 from eventlog.audit import Audit, audit
 from eventlog.checkpoints import (
-    Checkpoint,
     NotConsistent,
     checkpoint_now,
     checkpoints,
@@ -22,13 +19,12 @@ from eventlog.checkpoints import (
 )
 from eventlog.database import Database
 from eventlog.faults import DatabaseFault
-from eventlog.merkle import root_of, verify_consistency, verify_inclusion
-from eventlog.proving import NotProvable, prove_event, prove_growth
+from eventlog.merkle import root_of
 from eventlog.schema import owning
 from eventlog.seal import HASHED, hash_of
 from eventlog.signed_note import Keys, Signer, text_of
 from eventlog.store import Store
-from tests.integration.sample_log import EVENING, NOON, book, open_store
+from tests.integration.sample_log import EVENING, NOON, book, open_store, three_checkpoints
 
 KEYS = Keys(Signer.fresh())
 
@@ -38,17 +34,8 @@ def _audit(store: Store, keys: Keys = KEYS) -> Audit:
         return audit(connection, keys.verifiers)
 
 
-def _three(store: Store) -> list[Checkpoint]:
-    """Checkpoints of 3, 5 and 12 events."""
-    made = []
-    for version, count in ((0, 3), (3, 2), (5, 7)):
-        book(store, "hall-1", version, *range(count))
-        made.append(checkpoint_now(store.database, KEYS, NOON))
-    return made
-
-
 def test_a_checkpoint_is_the_signed_root_of_all_the_rows(store: Store) -> None:
-    made = _three(store)
+    made = three_checkpoints(store, KEYS)
     with store.database.read() as connection:
         hashes = connection.exec_driver_sql("SELECT hash FROM events ORDER BY position")
         leaves = [bytes.fromhex(one) for one in hashes.scalars()]
@@ -115,7 +102,7 @@ def test_a_checkpoint_whose_transaction_fails_was_never_made(store: Store) -> No
 
 def test_the_database_refuses_to_change_or_remove_a_checkpoint(log_url: str) -> None:
     store = open_store(log_url)
-    _three(store)
+    three_checkpoints(store, KEYS)
     for statement in (
         "UPDATE checkpoints SET note = ''",
         "DELETE FROM checkpoints",
@@ -127,7 +114,7 @@ def test_the_database_refuses_to_change_or_remove_a_checkpoint(log_url: str) -> 
 
 
 def test_even_the_owner_is_refused_on_postgresql(owned_postgres: tuple[str, str]) -> None:
-    _three(open_store(owned_postgres[0]))
+    three_checkpoints(open_store(owned_postgres[0]), KEYS)
     with psycopg.connect(owned_postgres[1], autocommit=True) as owner:
         owner.execute("SET session_replication_role = replica")
         for statement in ("UPDATE checkpoints SET note = ''", "TRUNCATE checkpoints"):
@@ -143,7 +130,7 @@ def tampering(request: pytest.FixtureRequest) -> tuple[Store, Database]:
     else:
         url, owner = request.getfixturevalue("owned_postgres")
     store = open_store(url)
-    _three(store)
+    three_checkpoints(store, KEYS)
     with owning(Database.open(owner)) as connection:
         for table in ("events", "checkpoints"):
             _switch_off(connection, table)
@@ -260,7 +247,7 @@ def test_a_checkpoint_with_a_damaged_beginning_for_the_next_is_not_gone_on_from(
 
 
 def test_a_new_key_goes_on_only_where_the_old_one_is_known(store: Store) -> None:
-    _three(store)
+    three_checkpoints(store, KEYS)
     book(store, "hall-2", 0, 1)
     fresh = Signer.fresh()
     with pytest.raises(NotConsistent, match="No key that is known"):
@@ -269,25 +256,6 @@ def test_a_new_key_goes_on_only_where_the_old_one_is_known(store: Store) -> None
     assert checkpoint_now(store.database, keys, EVENING).origin == fresh.name
     assert _audit(store, keys).sound
     assert len(_audit(store).faults) == 1
-
-
-def test_an_event_and_the_growth_of_the_log_are_proved_without_the_rest(store: Store) -> None:
-    made = _three(store)
-    with store.database.read() as connection:
-        for position in range(1, 13):
-            proof = json.loads(json.dumps(prove_event(connection, position, made[-1])))
-            row = proof["event"]
-            assert hash_of(row["prev_hash"], [row[name] for name in HASHED]) == row["hash"]
-            hashes = [b64decode(one) for one in proof["inclusion"]]
-            leaf = bytes.fromhex(row["hash"])
-            assert verify_inclusion(position - 1, 12, leaf, hashes, made[-1].root)
-        for old in made:
-            proof = prove_growth(connection, old, made[-1])
-            hashes = [b64decode(one) for one in proof["consistency"]]
-            assert verify_consistency(old.size, 12, hashes, old.root, made[-1].root)
-        for position in (0, 13):
-            with pytest.raises(NotProvable, match="realise checkpoint"):
-                prove_event(connection, position, made[-1])
 
 
 def test_checkpoints_are_put_back_beside_the_log_that_they_were_signed_over(
