@@ -1,5 +1,6 @@
 """Looks over a set-up and says in sentences what is wrong with it, and what is weak."""
 
+import os
 import shutil
 import smtplib
 from collections.abc import Callable, Iterator
@@ -88,6 +89,11 @@ def _disk(settings: Settings, found: Looked) -> None:
             found.wrong.append(f"{said}: make room, or nothing can be recorded soon.")
         else:
             found.well.append(f"{said}.")
+    if file is not None and os.name == "posix" and file.exists() and file.stat().st_mode & 0o007:
+        found.wrong.append(
+            f"Everybody on this machine may read {file}, which holds names and the hashes of "
+            f"passwords. Run: chmod o= {file}*"
+        )
 
 
 def _mail(settings: Settings, found: Looked) -> None:

@@ -3,12 +3,14 @@
 Alembic is loaded when tables are looked at or made: a page is answered without it.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, NullPool, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from eventlog import sqlite
 from eventlog.database import LOCK_WAIT, Database, PostgresqlDatabase, SqliteDatabase
@@ -30,6 +32,8 @@ _MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 #: Two upgrades at once wait for each other here.
 _UPGRADE_LOCK = 7_352_604_512
 _PATIENCE_MS = 5_000
+#: PostgreSQL's code (SQLSTATE) for what a role has no right to do.
+_NOT_ALLOWED = "42501"
 
 
 def upgrade(url: str, owner_url: str | None = None, to: str = "head") -> None:
@@ -122,7 +126,7 @@ def owning(database: Database) -> Iterator[Connection]:
         with said_plainly(database.place), _owning_file(database) as connection:
             yield connection
     elif isinstance(database, PostgresqlDatabase):
-        with said_plainly(database.place), _owning_server(database) as connection:
+        with _told_who_owns(database), _owning_server(database) as connection:
             yield connection
 
 
@@ -132,6 +136,9 @@ def _owning_file(database: SqliteDatabase) -> Iterator[Connection]:
         raise DatabaseUnavailable(
             f"The folder {database.path.parent} is not there. Make it, then try again."
         )
+    # Made here first: SQLite would let everybody on the machine read it. Its log and its index,
+    # which SQLite makes beside it, follow.
+    os.close(os.open(database.path, os.O_RDWR | os.O_CREAT, 0o660))
     engine = create_engine(
         "sqlite://",
         creator=lambda: sqlite.connect(database.path, database.lock_wait, "rwc"),
@@ -140,6 +147,21 @@ def _owning_file(database: SqliteDatabase) -> Iterator[Connection]:
     event.listen(engine, "begin", lambda begun: begun.exec_driver_sql("BEGIN IMMEDIATE"))
     with database.lock.held(), engine.begin() as connection:
         yield connection
+
+
+@contextmanager
+def _told_who_owns(database: PostgresqlDatabase) -> Iterator[None]:
+    with said_plainly(database.place):
+        try:
+            yield
+        except DBAPIError as fault:
+            if getattr(fault.orig, "sqlstate", None) != _NOT_ALLOWED:
+                raise
+            raise DatabaseUnavailable(
+                f"The role {database.url.username} may not change the tables of {database.place}, "
+                "and should not. Give the address of the role that owns them, for this command "
+                "alone: REALISE_OWNER_DATABASE_URL=postgresql://owner:password@host/database"
+            ) from fault
 
 
 @contextmanager

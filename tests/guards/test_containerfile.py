@@ -12,7 +12,9 @@ def _those(word: str) -> list[str]:
 
 
 def test_the_image_is_built_apart_from_where_it_runs_and_from_the_locks() -> None:
-    assert [line.split()[0] for line in _those("FROM")] == ["python:3.11-slim"] * 2
+    assert [line.split()[0] for line in _those("FROM")] == [
+        "docker.io/library/python:3.11-slim-bookworm"
+    ] * 2
     steps = " ".join(_those("RUN"))
     assert "--require-hashes -r requirements.lock" in steps
     for named in re.findall(r"\b(?:tools/\S+|requirements\S*)", steps):

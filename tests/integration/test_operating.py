@@ -41,6 +41,9 @@ def test_the_two_roles_of_the_page_are_enough_and_the_second_cannot_change_the_l
             monkeypatch.setenv("REALISE_VAR", str(tmp_path))
             monkeypatch.setenv("REALISE_DATABASE_URL", app)
             realise = Command(monkeypatch, capsys)
+            assert realise("init") == 1
+            assert "The role realise_app may not change the tables" in realise.err
+            assert "REALISE_OWNER_DATABASE_URL" in realise.err
             monkeypatch.setenv("REALISE_OWNER_DATABASE_URL", owner)
             assert realise("init") == 0
             monkeypatch.delenv("REALISE_OWNER_DATABASE_URL")

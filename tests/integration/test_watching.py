@@ -15,6 +15,7 @@ from entrypoints.daily import CHECKING
 from entrypoints.doctor import look_over
 from entrypoints.here import now
 from entrypoints.tokens import Scope
+from eventlog.schema import upgrade
 from tests.command_line import Command
 from tests.programs import program
 from tests.scenario import Scenario, begin
@@ -182,6 +183,18 @@ def test_the_doctor_finds_a_set_up_that_cannot_work(tmp_path: Path) -> None:
     said = " ".join(look_over(broken, now).wrong)
     assert "The mail server 127.0.0.1:9 does not answer" in said
     assert "Run: realise init" in said
+
+
+def test_a_new_file_is_for_its_owner_and_group_and_the_doctor_says_when_it_is_for_all(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "realise.db"
+    upgrade(f"sqlite:///{file}")
+    settings = web_settings(tmp_path, REALISE_DATABASE_URL=f"sqlite:///{file}")
+    assert file.stat().st_mode & 0o007 == 0
+    assert "chmod" not in " ".join(look_over(settings, now).wrong)
+    file.chmod(0o644)
+    assert f"Run: chmod o= {file}*" in " ".join(look_over(settings, now).wrong)
 
 
 def test_tokens_are_made_listed_and_ended_at_the_command_line(
