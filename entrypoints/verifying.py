@@ -3,10 +3,10 @@
 Each check is done by itself. One that cannot be done because of what is stored is a finding.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Table
 
@@ -20,6 +20,7 @@ from eventlog.faults import DamagedRecord, DatabaseFault, NotAsWritten
 from eventlog.guards import look_at_guards
 from eventlog.recorded import Recorded
 from eventlog.replay import compare
+from eventlog.signed_note import Verifier
 from eventlog.stored import as_stored, stored
 from reports import archive
 from reports.archive_checked import fault_of
@@ -31,6 +32,8 @@ from workflows import evidence
 _WITH_A_FILE = (STORED_NAMES[EvidenceAttached],)
 #: Rows with a file in them are read so many at a time.
 _FEW = 5
+#: The public keys whose signatures count; with None no signature is looked at.
+Verifiers: TypeAlias = Sequence[Verifier] | None
 
 
 @dataclass
@@ -39,29 +42,48 @@ class Findings:
 
     good: list[str] = field(default_factory=list)
     bad: list[str] = field(default_factory=list)
+    #: Whether the log can be read from end to end, so that more can be compared with it.
+    log_holds: bool = False
 
 
 def verify_everything(realise: Realise) -> Findings:
     """Check what a wrong or changed byte could be in. The log comes first: the rest rests on it."""
+    keys = realise.keys()
+    with realise.read() as connection:
+        findings = verify_stored(realise, connection, keys.verifiers if keys else None)
+    if findings.log_holds:
+        verify_read_tables(realise, findings)
+    return findings
+
+
+def verify_stored(realise: Realise, connection: Connection, verifiers: Verifiers) -> Findings:
+    """The same but for the read tables, as one transaction sees it, by these public keys.
+
+    With None no signature is looked at.
+    """
     findings = Findings()
-    with realise.read() as connection, as_stored(connection):
-        found = _log(realise, connection)
+    with as_stored(connection):
+        found = audit(connection, verifiers)
         if found.sound:
-            findings.good += [str(found.chain), _signed(realise, found)]
+            findings.good += [str(found.chain), _signed(found, verifiers)]
         else:
             findings.bad += _faults(found)
         _guards(connection, findings)
-        if found.damage or not found.chain.sound:
-            return findings
-        for what, check in (("reports", _reports), ("evidence files", _evidence)):
-            with _by_itself(what, findings):
-                check(realise, connection, findings)
+        findings.log_holds = found.chain.sound and not found.damage
+        if findings.log_holds:
+            for what, check in (("reports", _reports), ("evidence files", _evidence)):
+                with _by_itself(what, findings):
+                    check(realise, connection, findings)
+    return findings
+
+
+def verify_read_tables(realise: Realise, findings: Findings) -> None:
+    """Compare the read tables with what the log gives, and add what is found."""
     with _by_itself("read tables", findings):
         different = compare(rebuilding(realise.database))
         findings.bad += different
         if not different:
             findings.good.append("The read tables are what the log gives.")
-    return findings
 
 
 @contextmanager
@@ -91,8 +113,14 @@ class LogFault(DatabaseFault):
 
 def check_log(realise: Realise) -> Audit:
     """Check the chain and the checkpoints alone. Raises ``LogFault``."""
+    keys = realise.keys()
     with realise.read() as connection:
-        found = _log(realise, connection)
+        return check_log_within(connection, keys.verifiers if keys else None)
+
+
+def check_log_within(connection: Connection, verifiers: Verifiers) -> Audit:
+    """The same as one transaction sees it, by these public keys. Raises ``LogFault``."""
+    found = audit(connection, verifiers)
     if not found.sound:
         raise LogFault(" ".join(_faults(found)))
     return found
@@ -103,16 +131,11 @@ def _faults(found: Audit) -> list[str]:
     return [*found.damage, *chain, *found.faults]
 
 
-def _log(realise: Realise, connection: Connection) -> Audit:
-    keys = realise.keys()
-    return audit(connection, keys.verifiers if keys else None)
-
-
-def _signed(realise: Realise, found: Audit) -> str:
+def _signed(found: Audit, verifiers: Verifiers) -> str:
     if not found.checkpoints:
         return "There is no signed checkpoint yet: a cut tail could not be seen."
     said = f"It is what its {found.checkpoints:,} checkpoints say"
-    if realise.keys() is None:
+    if verifiers is None:
         return f"{said}; who signed them was not checked, as there is no signing key here."
     return f"{said}, and they are signed with the key of this place."
 

@@ -4,12 +4,12 @@ import json
 import zipfile
 import zlib
 from base64 import b64decode
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import Connection, MetaData, Table, insert, inspect
@@ -18,7 +18,7 @@ from sqlalchemy.exc import (
     StatementError,
 )  # fmt: skip
 
-from eventlog.backup import LOG, MANIFEST, TABLES, BackupFault, Manifest, Member
+from eventlog.backup import LOG, MANIFEST, TABLES, BackupFault, Manifest, Member, kept_tables
 from eventlog.database import Database
 from eventlog.export_lines import without_repeats
 from eventlog.exported import Imported, NotEmpty, import_log
@@ -27,13 +27,17 @@ from eventlog.signed_note import BadKey, Verifier
 from eventlog.store import Store
 
 _CHUNK, _FEW = 1 << 20, 50
+Check: TypeAlias = Callable[[Connection, Manifest], None]
 
 
-def restore_backup(store: Store, owner: Database, file: Path) -> tuple[Manifest, Imported]:
+def restore_backup(
+    store: Store, owner: Database, file: Path, check: Check | None = None
+) -> tuple[Manifest, Imported]:
     """Make the tables in an empty database and fill them, with the read tables, or do nothing.
 
     ``store`` is the application's, with its projections; ``owner`` opens the same database for
     the owner of the tables. Every byte is compared with the manifest before anything is written.
+    ``check`` looks at what was put back before it stays: what it raises, leaves nothing.
     Raises ``BackupFault`` or ``NotEmpty``.
     """
     with _opened(file) as archive:
@@ -44,10 +48,14 @@ def restore_backup(store: Store, owner: Database, file: Path) -> tuple[Manifest,
             _must_be_empty(connection, manifest)
             upgrade_within(connection, store.database, manifest.revision)
             _fill_kept(connection, archive, manifest)
+            there = set(inspect(connection).get_table_names())
             upgrade_within(connection, store.database)
+            _must_have_every_table(store, connection, manifest, there)
             with closing(_lines(archive, LOG)) as lines:
                 imported = import_log(store, connection, lines)
             _must_be_what_was_said(manifest, imported)
+            if check is not None:
+                check(connection, manifest)
     return manifest, imported
 
 
@@ -135,6 +143,23 @@ def _fill_kept(connection: Connection, archive: zipfile.ZipFile, manifest: Manif
             wanted.remove(name)
     if wanted:
         raise BackupFault(f"The backup has tables that are not known here: {', '.join(wanted)}.")
+
+
+def _must_have_every_table(
+    store: Store, connection: Connection, manifest: Manifest, there: set[str]
+) -> None:
+    """Each kept table that the backup's own version had is in it, be it without a row."""
+    names = (table.name for table in kept_tables(store, connection))
+    left_out = sorted(
+        f"{TABLES}{name}.jsonl"
+        for name in names
+        if name in there and f"{TABLES}{name}.jsonl" not in manifest.members
+    )
+    if left_out:
+        raise BackupFault(
+            f"The backup lacks {', '.join(left_out)}, and its list does not name it: somebody took "
+            "it out. Nothing was restored."
+        )
 
 
 def _fill(connection: Connection, table: Table, lines: Iterator[str]) -> None:

@@ -7,20 +7,39 @@ from pathlib import Path
 from typing import TextIO
 
 import click
+from sqlalchemy import Connection
 
 from entrypoints.cli.database import say
 from entrypoints.cli.opening import now, opened, settings
 from entrypoints.signing_key import go_on_from
-from entrypoints.verifying import check_log, verify_everything
+from entrypoints.verifying import (
+    Findings,
+    LogFault,
+    Verifiers,
+    check_log_within,
+    verify_read_tables,
+    verify_stored,
+)
 from entrypoints.wiring import Realise, rebuilding
-from eventlog.backup import back_up
+from eventlog.audit import Audit
+from eventlog.backup import Manifest, back_up
 from eventlog.database import Database
 from eventlog.exported import export_log, import_log
 from eventlog.recorded import instant_text
 from eventlog.restoring import restore_backup
 from eventlog.schema import owning
+from eventlog.signed_note import Verifier
 
 _FILE = click.Path(path_type=Path)
+_NOT_SOUND = (
+    "The backup is not sound, so nothing was restored: the database is as empty as it was. Restore "
+    "another backup. To look at this one, restore it with --unsound into a database that nobody "
+    "works with."
+)
+_ALL_THE_SAME = (
+    "The backup is not sound, and stands in the database all the same, as you asked. Let nobody "
+    "work with it: its daily check will say the same."
+)
 
 
 @click.command()
@@ -43,15 +62,33 @@ def backup(where: Path) -> None:
 
 @click.command()
 @click.argument("file", type=_FILE)
-def restore(file: Path) -> None:
-    """Put the backup FILE back into an empty database; all of it, or nothing. Ends with verify."""
+@click.option(
+    "--unsound", is_flag=True, help="Put it back although it is not sound, to be looked at."
+)
+def restore(file: Path, *, unsound: bool) -> None:
+    """Put the backup FILE back into an empty database; all of it, or nothing.
+
+    Everything that `realise verify` checks is checked before it stays. What is not sound is told,
+    with status 1, and nothing is put back.
+    """
     chosen = settings()
     if chosen.database_file is not None:
         chosen.database_file.parent.mkdir(parents=True, exist_ok=True)
     application = Database.open(chosen.database_url)
     owner = Database.open(chosen.owner_database_url)
+    realise, found = Realise(application, chosen), Findings()
+
+    def check(connection: Connection, manifest: Manifest) -> None:
+        nonlocal found
+        keys = realise.keys()
+        known = keys.verifiers if keys else [Verifier.read(one) for one in manifest.keys]
+        found = verify_stored(realise, connection, known or None)
+        if found.bad and not unsound:
+            found.bad.append(_NOT_SOUND)
+            say(found)
+
     try:
-        made, done = restore_backup(rebuilding(application), owner, file)
+        made, done = restore_backup(rebuilding(application), owner, file, check)
         click.echo(
             f"{done.events:,} events and {done.checkpoints:,} checkpoints of {made.made_at} are "
             "back, with everything beside them."
@@ -62,14 +99,11 @@ def restore(file: Path) -> None:
                 "who keep checkpoints: realise checkpoint --public-key"
             )
         click.echo("Emails that waited then will be sent when the scheduler next runs.")
-        findings = verify_everything(Realise(application, chosen))
-        if findings.bad:
-            findings.bad.append(
-                "So what was put back is as the file has it, and the file is not sound. It stands "
-                "in the database: let nobody work with it before you know why. Restore another "
-                "backup into an empty database."
-            )
-        say(findings)
+        if found.bad:
+            found.bad.append(_ALL_THE_SAME)
+        else:
+            verify_read_tables(realise, found)
+        say(found)
     finally:
         application.close()
         owner.close()
@@ -102,6 +136,7 @@ def import_command(file: Path) -> None:
         try:
             with _read(file) as lines, owning(owner) as connection:
                 done = import_log(rebuilding(realise.database), connection, lines, known)
+                checked = _checked(connection, known)
         except UnicodeDecodeError as fault:
             raise click.ClickException(f"{file} is not text: nothing was written.") from fault
         finally:
@@ -109,7 +144,7 @@ def import_command(file: Path) -> None:
         click.echo(
             f"{done.events:,} events and {done.checkpoints:,} checkpoints, ending with {done.hash}."
         )
-        click.echo(str(check_log(realise).chain))
+        click.echo(str(checked.chain))
         if not done.end_was_told:
             click.echo(
                 "The file is of an older Realise and does not say how many events it holds: "
@@ -119,6 +154,14 @@ def import_command(file: Path) -> None:
         if known is None and done.checkpoints:
             click.echo("No key is known here, so who signed the checkpoints was not looked at.")
     click.echo("People, evidence and reports were not in the file and are not here.")
+
+
+def _checked(connection: Connection, known: Verifiers) -> Audit:
+    """What was taken in, read again from the database before it stays there."""
+    try:
+        return check_log_within(connection, known)
+    except LogFault as fault:
+        raise LogFault(f"{fault} Nothing was written.") from fault
 
 
 def _read(file: Path) -> TextIO:

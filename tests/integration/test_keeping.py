@@ -12,12 +12,13 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Connection
 
 from entrypoints.cli import realise
+from entrypoints.verifying import LogFault
 from entrypoints.wiring import rebuilding
-from eventlog import backup
+from eventlog import audit, backup
 from eventlog.backup import BackupFault, back_up
 from eventlog.database import Database
 from eventlog.exported import BadExport, NotEmpty, export_log, import_log
-from eventlog.faults import DatabaseFault
+from eventlog.faults import DatabaseFault, NotInitialised
 from eventlog.restoring import restore_backup
 from eventlog.schema import owning, upgrade
 from tests.kept import everything, lived_in, quick_reports
@@ -206,6 +207,14 @@ def _redone(members: dict[str, bytes], name: str, content: bytes) -> None:
     members["manifest.json"] = json.dumps(said).encode()
 
 
+def _left_out(members: dict[str, bytes], name: str) -> None:
+    """Take a file out, and out of the manifest too."""
+    del members[name]
+    said = json.loads(members["manifest.json"])
+    del said["members"][name]
+    members["manifest.json"] = json.dumps(said).encode()
+
+
 def test_a_spoilt_backup_restores_nothing_and_says_why(
     lived: str, elsewhere: str, tmp_path: Path, run: Run
 ) -> None:
@@ -217,6 +226,8 @@ def test_a_spoilt_backup_restores_nothing_and_says_why(
     changes: list[Callable[[dict[str, bytes]], None]] = [
         lambda m: m.update({"log.jsonl": m["log.jsonl"].replace(b"Fewer", b"fewer")}),
         lambda m: m.__delitem__("tables/people.jsonl"),
+        lambda m: _left_out(m, PEOPLE),
+        lambda m: _left_out(m, "tables/outbox.jsonl"),
         lambda m: m.__delitem__("manifest.json"),
         lambda m: m.update({"manifest.json": b"[]"}),
         lambda m: _manifest(m, format=2),
@@ -252,14 +263,37 @@ def test_a_spoilt_backup_restores_nothing_and_says_why(
     _did(run(elsewhere, "restore", tmp_path / "backup.zip"))
 
 
-def test_a_backup_that_lacks_a_file_of_the_record_is_said_to_be_unsound(
+def test_a_backup_that_is_not_sound_is_put_back_only_when_asked_and_then_told(
     lived: str, elsewhere: str, tmp_path: Path, run: Run
 ) -> None:
     _did(run(lived, "backup", tmp_path / "backup.zip"))
     spoilt = _spoilt(tmp_path, lambda members: _redone(members, EVIDENCE, b""))
-    result = run(elsewhere, "restore", spoilt)
+    result = run(elsewhere, "restore", spoilt, var="other")
     assert result.exit_code == 1
-    assert "let nobody work with it before you know why" in result.output
+    assert "attached at position" in result.output
+    assert "nothing was restored: the database is as empty as it was" in result.output
+    assert "are back" not in result.output
+    assert not (tmp_path / "other" / "signing-key").exists()
+    assert isinstance(run(elsewhere, "verify", var="other").exception, NotInitialised)
+    assert everything(elsewhere) == {}
+    asked = run(elsewhere, "restore", spoilt, "--unsound", var="other")
+    assert asked.exit_code == 1
+    assert "Let nobody work with it" in asked.output
+    assert everything(elsewhere)["events"]
+    assert run(elsewhere, "verify", var="other").exit_code == 1
+
+
+def test_a_log_that_does_not_verify_is_not_imported(
+    lived: str, elsewhere: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _did(run(lived, "export-log", tmp_path / "log.jsonl"))
+    _did(run(elsewhere, "init"))
+    empty = everything(elsewhere)
+    monkeypatch.setattr(audit, "damage", lambda _: ["The database file is damaged: test."])
+    result = run(elsewhere, "import-log", tmp_path / "log.jsonl")
+    assert isinstance(result.exception, LogFault)
+    assert str(result.exception).endswith("Nothing was written.")
+    assert everything(elsewhere) == empty
 
 
 def test_an_export_with_a_wrong_line_is_not_imported_at_all(
