@@ -198,6 +198,10 @@ class World:
         benefits = [self.thing(stream) for stream in self.streams if stream.startswith("benefit-")]
         return any(b.programme == programme and milestone in b.milestones for b in benefits)
 
+    def administrators(self) -> frozenset[str]:
+        names = [each.partition("-")[2] for each in self.streams if each.startswith("person-")]
+        return frozenset(one for one in names if Role.ADMINISTRATOR in self.person(one).roles)
+
     def programmes_called(self) -> dict[str, str]:
         programmes = [self.thing(each) for each in self.streams if each.startswith("programme-")]
         return {p.programme: p.title for p in programmes if p.exists}

@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from click.testing import Result
 from sqlalchemy import Connection, MetaData, select
 
 from benefits.commands.details import AttachEvidence
@@ -93,3 +94,9 @@ def everything(url: str) -> dict[str, list[tuple[object, ...]]]:
             }
     finally:
         database.close()
+
+
+def did(result: Result) -> Result:
+    """What a command said that must have ended well."""
+    assert result.exit_code == 0, (result.output, result.exception)
+    return result

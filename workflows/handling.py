@@ -25,7 +25,7 @@ from eventlog.store import Conflict, Store
 from eventlog.tables import LIVE
 from workflows import repeats
 from workflows.repeats import Answer, Written
-from workflows.work import Work
+from workflows.work import Overtaken, Work
 
 
 def _own() -> str:
@@ -90,7 +90,7 @@ class Handling:
         for _ in range(TRIES):
             try:
                 return self._once(asked, by, at, seen, key, also)
-            except (Conflict, IntegrityError):
+            except (Conflict, IntegrityError, Overtaken):
                 continue
         raise Busy("Others are changing the same thing just now. Nothing was written: try again.")
 
@@ -126,6 +126,7 @@ class Handling:
 
         def keep(connection: Connection, recorded: Sequence[Recorded[Any]]) -> None:
             nonlocal answer
+            work.must_rest_on_the_same(connection)  # the lock is held, no read table written
             answer = Answer(tuple(_written(event) for event in recorded))
             register.keep(connection, LIVE, recorded)
             for writes in (also, notices):

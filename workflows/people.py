@@ -104,10 +104,16 @@ def grant(person: Person, command: GrantRole, _: Context) -> Answer:
 def revoke(person: Person, command: RevokeRole, context: Context) -> Answer:
     """Take a role away. An administrator cannot stop being one by their own hand, so one stays."""
     require(command.role in person.roles, f"This person is not {_named(command.role)}.")
-    require(
-        command.role is not Role.ADMINISTRATOR or context.by != person.person,
-        "You cannot take the administrator role from yourself. Ask another administrator.",
-    )
+    if command.role is Role.ADMINISTRATOR:
+        require(
+            context.by != person.person,
+            "You cannot take the administrator role from yourself. Ask another administrator.",
+        )
+        # Looked up so that two who take it from each other at one instant do not both succeed.
+        require(
+            context.by in RESERVED or context.administrators() - {person.person},
+            "This is the only administrator: make another person one first.",
+        )
     return [RoleRevoked(command.role)]
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Row, Select, select
 
 from benefits.benefit import Benefit
 from benefits.programme import MtfsLine, Overlap, Programme
@@ -51,11 +51,16 @@ class Loaded:
         return self.stood.version
 
 
+class Overtaken(Exception):
+    """Another act came first and changed what this one rests on."""
+
+
 class Work:
     """What rules see of the record, at one moment; also their ``Context``.
 
     A rule that reads another stream puts it under guard: the append then fails when that stream
-    has moved. People are read without: their roles decide who may ask, not what is right.
+    has moved. What it looks up over many streams is looked up again in the append. People are
+    read without: their roles decide who may ask, not what is right.
     """
 
     def __init__(
@@ -72,6 +77,7 @@ class Work:
         self.by, self.at = by, at
         self.today: date = at.astimezone(LONDON).date()
         self._loaded: dict[str, Loaded] = {}
+        self._looked_up: list[tuple[Select[Any], frozenset[Row[Any]]]] = []
 
     def loaded(self, stream: str, *, guards: bool = True) -> Loaded:
         """A stream, read once however often it is asked for."""
@@ -144,6 +150,18 @@ class Work:
         kind, key = self._kind(stream)
         return kind.stand(key, self._store.load(stream, self.connection)[: version - 1])
 
+    def _look_up(self, query: Select[Any]) -> frozenset[Row[Any]]:
+        """Rows of a read table that a rule rests on, over more streams than can be guarded."""
+        found = frozenset(self.connection.execute(query))
+        self._looked_up.append((query, found))
+        return found
+
+    def must_rest_on_the_same(self, connection: Connection) -> None:
+        """Raise ``Overtaken`` unless the transaction that writes finds all that was looked up."""
+        for query, rows in self._looked_up:
+            if frozenset(connection.execute(query)) != rows:
+                raise Overtaken
+
     def name(self, person: str) -> str:
         """What a person is called."""
         return directory.names(self.connection, [person]).get(person, directory.FORMER)
@@ -199,16 +217,20 @@ class Work:
         found = self.person(person)
         return Role.FINANCE in found.roles | {role for role, _ in found.programme_roles}
 
+    def administrators(self) -> frozenset[str]:
+        query = select(roles.c.person).where(roles.c.role == Role.ADMINISTRATOR.value)
+        return frozenset(row.person for row in self._look_up(query))
+
     def open_cases(self, programme: str) -> Sequence[str]:
         query = select(tables.cases.c.benefit).where(
             tables.cases.c.programme == programme, tables.cases.c.outcome == ""
         )
-        return list(self.connection.execute(query).scalars())
+        return sorted(row.benefit for row in self._look_up(query))
 
     def cases_before(self, board: str) -> Mapping[str, str]:
         held = tables.cases.c
         query = select(held.case_id, held.benefit).where(held.board == board, held.outcome == "")
-        return {row.case_id: row.benefit for row in self.connection.execute(query)}
+        return {row.case_id: row.benefit for row in self._look_up(query)}
 
     def priorities(self) -> Mapping[str, str]:
         return {key: one.title for key, one in self.council().priorities.items()}
@@ -218,9 +240,9 @@ class Work:
         query = select(held.milestone).where(
             held.programme == programme, held.milestone == milestone
         )
-        return self.connection.execute(query).first() is not None
+        return bool(self._look_up(query))
 
     def programmes_called(self) -> Mapping[str, str]:
         held = tables.programmes.c
-        rows = self.connection.execute(select(held.programme, held.title))
+        rows = self._look_up(select(held.programme, held.title))
         return {row.programme: row.title for row in rows}

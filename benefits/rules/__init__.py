@@ -16,8 +16,8 @@ from benefits.programme import MtfsLine, Overlap, Programme
 class Context(Protocol):
     """What a rule may know beside the command and the thing itself.
 
-    Reading another stream here puts it under guard: if it changes before the answer is written,
-    the command is decided again.
+    Reading another stream here puts it under guard, and what is looked up over many streams is
+    looked up again as the answer is written: if it has changed, the command is decided again.
     """
 
     @property
@@ -49,6 +49,9 @@ class Context(Protocol):
 
     def acts_for_finance(self, person: str) -> bool:
         """Whether this person has the finance role."""
+
+    def administrators(self) -> frozenset[str]:
+        """Everybody who is an administrator (ids)."""
 
     def open_cases(self, programme: str) -> Sequence[str]:
         """The ids of the programme's benefits that have a case before the board."""

@@ -1,11 +1,13 @@
 """The sample log on SQLite and on PostgreSQL, where the application's role may only append."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
+from click.testing import CliRunner, Result
 
+from entrypoints.cli import realise
 from eventlog.schema import upgrade
 from eventlog.store import Store
 from tests import postgres, report_files
@@ -16,6 +18,7 @@ from tests.kept import has_lived
 from tests.victim import Victim
 
 APPLICATION = "realise_application"
+Run = Callable[..., Result]
 
 
 def _make_role(server: postgres.Postgres) -> None:
@@ -75,17 +78,48 @@ def victim() -> Iterator[Victim]:
     made.close()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def lived_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A copy of a council with something in every table (tests/kept.py), its files in tmp_path."""
+def _lived(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     server: postgres.Postgres | None = None
     if request.param == "postgresql":
         server = request.getfixturevalue("postgres_server")
     with copying("lived", has_lived, request.config.stash[RUN_DIRECTORY], server) as copies:
-        yield copies.fresh(tmp_path)
+        yield copies.fresh(folder)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def lived_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A copy of a council with something in every table (tests/kept.py), its files in tmp_path."""
+    yield from _lived(request, tmp_path)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def lived(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The same with its files in the folder of ``run``."""
+    yield from _lived(request, tmp_path / "var")
 
 
 @pytest.fixture(scope="session", name="report_files")
 def made_reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The invented council's monthly reports as files, made once for all that read them."""
     return report_files.make_reports(tmp_path_factory.mktemp("reports"))
+
+
+@pytest.fixture
+def elsewhere(lived: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database of the other kind, with nothing in it."""
+    if lived.startswith("postgresql"):
+        return f"sqlite:///{tmp_path / 'new' / 'realise.db'}"
+    url: str = request.getfixturevalue("postgres_url")
+    return url
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """The command line at an address, in the folder of the council's own files."""
+
+    def run_it(url: str, *words: str | Path, var: str = "var") -> Result:
+        monkeypatch.setenv("REALISE_DATABASE_URL", url)
+        monkeypatch.setenv("REALISE_VAR", str(tmp_path / var))
+        return CliRunner().invoke(realise, [str(word) for word in words])
+
+    return run_it

@@ -105,6 +105,8 @@ def test_roles_are_granted_and_revoked_and_one_administrator_stays() -> None:
     assert world.person("zed").roles == set()
     assert "not in finance" in world.refused(RULES, RevokeRole("zed", Role.FINANCE))
     assert "from yourself" in world.refused(RULES, RevokeRole("ada", Role.ADMINISTRATOR), by="ada")
+    only = world.refused(RULES, RevokeRole("ada", Role.ADMINISTRATOR), by="zed")
+    assert "the only administrator" in only
     world.refused(RULES, GrantRole("nobody", Role.PMO))
 
 
