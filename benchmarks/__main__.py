@@ -8,6 +8,7 @@ import argparse
 import json
 import logging
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help="at every size: hours, not minutes")
     parser.add_argument("--keep", action="store_true", help="for docs/performance.md")
     parser.add_argument("--folder", type=Path, help="a folder on the disk to measure")
+    parser.add_argument("--rounds", type=int, help="medians of so many, in place of what is usual")
     parser.add_argument(
         "--size", action="append", default=[], metavar="WHAT=NUMBER",
         help=f"another amount of something: {', '.join(QUICK.of)}",
@@ -36,7 +38,7 @@ def main() -> None:
     if unknown:
         parser.error(f"There is no subject {', '.join(unknown)}: {', '.join(SUBJECTS)}.")
     try:
-        size = (FULL if asked.full else QUICK).but(asked.size)
+        size = (FULL if asked.full else QUICK).but(asked.size, asked.rounds)
     except ValueError as fault:
         parser.error(str(fault))
     chosen = {
@@ -45,34 +47,45 @@ def main() -> None:
         if name in asked.subjects or (not asked.subjects and (asked.full or subject.quick))
     }
     logging.disable(logging.INFO)  # a line for every page would bury the table
+    folders = (MADE, KEPT) if asked.keep else (MADE,)
+    began = time.perf_counter()
     with places(asked.folder) as found:
         for name, subject in chosen.items():
-            document = run(name, subject, found, size)
-            for folder in (MADE, KEPT) if asked.keep else (MADE,):
-                folder.mkdir(parents=True, exist_ok=True)
-                text = json.dumps(document, indent=1, ensure_ascii=False)
-                (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+            for document in run(name, subject, found, size):
+                _keep(folders, name, document)
+    print(f"\nAll of it took {time.perf_counter() - began:.0f} seconds.")
 
 
-def run(name: str, subject: Subject, found: Places, size: Size) -> dict[str, object]:
-    """Measure one subject, print its table and give what its JSON holds."""
+def _keep(folders: Sequence[Path], name: str, document: Mapping[str, object]) -> None:
+    for folder in folders:
+        folder.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(document, indent=1, ensure_ascii=False)
+        (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8")
+
+
+def run(name: str, subject: Subject, found: Places, size: Size) -> Iterator[dict[str, object]]:
+    """Measure one subject and print its table; what its JSON holds, figure by figure.
+
+    So a long run that is ended early leaves what it had measured.
+    """
     began = time.perf_counter()
     print(f"\n{subject.title}\n{subject.durability} · {found.where} · medians of {size.rounds}")
     figures = []
     for figure in subject.measured(found, size):
         print(line(figure), flush=True)
         figures.append(asdict(figure))
-    return {
-        "subject": name,
-        "title": subject.title,
-        "durability": subject.durability,
-        "where": found.where,
-        "size": size.name,
-        "rounds": size.rounds,
-        "seconds": round(time.perf_counter() - began),
-        "machine": machine(),
-        "figures": figures,
-    }
+        yield {
+            "subject": name,
+            "title": subject.title,
+            "durability": subject.durability,
+            "where": found.where,
+            "size": size.name,
+            "rounds": size.rounds,
+            "seconds": round(time.perf_counter() - began),
+            "machine": machine(),
+            "figures": figures,
+        }
+    print(f"({time.perf_counter() - began:.0f} seconds)", flush=True)
 
 
 def line(figure: Figure) -> str:

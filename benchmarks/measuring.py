@@ -7,7 +7,7 @@ alternate. So a ratio is worked out within each round, and the median of the rou
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 Work = Callable[[], object]
 
@@ -23,10 +23,11 @@ class Size:
     def __getitem__(self, what: str) -> int:
         return self.of[what]
 
-    def but(self, others: Sequence[str]) -> "Size":
+    def but(self, others: Sequence[str], rounds: int | None = None) -> "Size":
         """The same with other amounts, written ``reconciled=1000``. Raises ``ValueError``."""
+        rounds = rounds or self.rounds
         if not others:
-            return self
+            return replace(self, rounds=rounds)
         amounts = dict[str, int]()
         for told in others:
             what, _, number = told.partition("=")
@@ -34,7 +35,7 @@ class Size:
                 raise ValueError(f"“{told}” is no amount: write {next(iter(self.of))}=100.")
             amounts[what] = int(number)
         named = ", ".join(f"{what} {number:,}" for what, number in amounts.items())
-        return Size(f"{self.name} but {named}", self.rounds, {**self.of, **amounts})
+        return Size(f"{self.name} but {named}", rounds, {**self.of, **amounts})
 
 
 @dataclass(frozen=True)

@@ -21,13 +21,13 @@ _PAGES = {
     "a benefit's page": "/benefits/b1",
     "the board's queue": "/boards/main",
 }
-_EVENTS_EACH, _SESSION = 60, "realise"
+_SESSION = "realise"
 
 
 def measured(places: Places, size: Size) -> Iterator[Figure]:
     """Each page at each size: alone, by queries, and with 20 people at once."""
     for benefits in (min(50, size["benefits"]), size["benefits"]):
-        realise = fill(places.url("sqlite"), benefits, _EVENTS_EACH)
+        realise = fill(places.url("sqlite"), benefits, size["events_each"])
         give_password(realise.database, "pat", "pat@northmere.example")
         with TemporaryDirectory() as folder:
             someone = _signed_in(realise, Path(folder))

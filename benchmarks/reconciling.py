@@ -49,10 +49,12 @@ class _Council:
 
 def measured(places: Places, size: Size) -> Iterator[Figure]:
     """A programme of a fifth of the benefits, and of all: linear, or the time grows by more."""
-    for benefits in (max(1, size["reconciled"] // 5), size["reconciled"]):
+    sizes = (max(1, size["reconciled"] // 5), size["reconciled"])
+    printed = max((one for one in sizes if one <= _PRINTED), default=0)
+    for benefits in sizes:
         council = _reported(places.url("sqlite"), benefits)
         yield _figures(council, min(3, size.rounds))
-        if benefits <= _PRINTED:
+        if benefits == printed:
             yield _whole(council)
 
 

@@ -56,7 +56,7 @@ TINY = Size(
     1,
     {
         "appends": 4, "writers": 2, "loads": 1, "whole_log": 200, "library_log": 100,
-        "handles": 2, "benefits": 2, "pages": 1, "users": 2,
+        "handles": 2, "benefits": 2, "events_each": 60, "pages": 1, "users": 2,
         "growth": 1_000, "reconciled": 5, "imported": 10,
         "printed": 22, "prints": 1, "load_seconds": 1, "clients": 3,
         "councils": 2, "council_events": 100,
@@ -64,12 +64,12 @@ TINY = Size(
 )  # fmt: skip
 QUICK = Size(
     "quick",
-    5,
+    3,
     {
         "appends": 60, "writers": 4, "loads": 3, "whole_log": 5_000, "library_log": 2_000,
-        "handles": 20, "benefits": 500, "pages": 3, "users": 20,
-        "growth": 20_000, "reconciled": 100, "imported": 200,
-        "printed": 60, "prints": 1, "load_seconds": 10, "clients": 8,
+        "handles": 20, "benefits": 500, "events_each": 60, "pages": 2, "users": 20,
+        "growth": 20_000, "reconciled": 50, "imported": 200,
+        "printed": 22, "prints": 1, "load_seconds": 10, "clients": 8,
         "councils": 40, "council_events": 500,
     },
 )  # fmt: skip
@@ -78,7 +78,7 @@ FULL = Size(
     7,
     {
         "appends": 600, "writers": 4, "loads": 30, "whole_log": 200_000, "library_log": 20_000,
-        "handles": 200, "benefits": 5_000, "pages": 10, "users": 20,
+        "handles": 200, "benefits": 50_000, "events_each": 30, "pages": 5, "users": 20,
         "growth": 1_000_000, "reconciled": 5_000, "imported": 4_999,
         "printed": 530, "prints": 5, "load_seconds": 600, "clients": 8,
         "councils": 400, "council_events": 2_500,

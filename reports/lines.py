@@ -56,6 +56,16 @@ class Lines:
         starts |= {t.month.financial_year.start for one in self._lists() for t in one}
         return {FinancialYear(start) for start in starts}
 
+    def span(self) -> tuple[FinancialYear, FinancialYear] | None:
+        """The first and the last of its years, without working out those between."""
+        every = [t for one in self._lists() for t in one]
+        if not every:
+            return None
+        named = [t.plan_year.start for t in every]
+        months = [t.month.ordinal for t in every]
+        first, last = ((at - 3) // 12 for at in (min(months), max(months)))  # April is month 3
+        return FinancialYear(min(first, *named)), FinancialYear(max(last, *named))
+
     def _lists(self) -> Iterator[tuple[Tranche, ...]]:
         """Each list once: until it is changed a plan is the original plan and the forecast."""
         yield self.plan

@@ -18,7 +18,7 @@ from reports.reconciliation import (
     Reconciled,
     Recurring,
     alike,
-    cash_by_year,
+    cash_of_each,
     recurring_by_year,
 )
 
@@ -136,7 +136,7 @@ def cash_statements(
     """The statement of each year on the in-year cash basis; arguments as for the recurring one."""
     stored = opening.cash if opening else {}
     singly = {name: one.cash for name, one in opening.by_benefit.items()} if opening else {}
-    moved = _Moved(Cash, cash_by_year, years, opening.month if opening else upto, upto)
+    moved = _Moved(Cash, cash_of_each, years, opening.month if opening else upto, upto)
     moved.follow(steps)
     moved.close(now, printed or {})
     return moved.state(stored, singly)

@@ -4,20 +4,22 @@ A row whose parts leave a penny over cannot be made: ``PennyLeftOver`` names the
 amounts are whole pence.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
 from functools import cache
-from operator import attrgetter
 from typing import ClassVar, Self, TypeVar
+
+import msgspec
 
 from benefits.money import Pence, pounds
 from benefits.periods import FinancialYear
 from reports.lines import TOTAL, PennyLeftOver
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciled:
-    """``year`` is None in a total over several years; ``benefit`` is ``total`` in any total."""
+class Reconciled(msgspec.Struct, frozen=True, gc=False):
+    """``year`` is None in a total over several years; ``benefit`` is ``total`` in any total.
+
+    A struct, as what is recorded is one: a report makes tens of thousands of these rows.
+    """
 
     benefit: str
     year: FinancialYear | None
@@ -26,21 +28,16 @@ class Reconciled:
     @cache  # asked for each of thousands of rows
     def columns(cls) -> tuple[str, ...]:
         """The names of the amounts, in the order in which they are printed."""
-        return tuple(field.name for field in fields(cls)[2:])
+        return cls.__struct_fields__[2:]
 
     @classmethod
     def nothing(cls, year: FinancialYear | None = None) -> Self:
         """A row of zeros, for a table of no benefits."""
         return cls(TOTAL, year, *(0 for _ in cls.columns()))
 
-    @classmethod
-    @cache
-    def _reader(cls) -> Callable[["Reconciled"], tuple[Pence, ...]]:
-        return attrgetter(*cls.columns())
-
     def values(self) -> tuple[Pence, ...]:
         """The amounts (pence) in the order of ``columns``."""
-        return self._reader()(self)
+        return msgspec.structs.astuple(self)[2:]
 
     def amounts(self) -> dict[str, Pence]:
         """Column name to pence: what a report stores, so that the next has its opening."""
@@ -58,8 +55,7 @@ class Reconciled:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Recurring(Reconciled):
+class Recurring(Reconciled, frozen=True, gc=False):
     """The recurring plan of one plan year and what became of it, whenever delivered."""
 
     original_plan: Pence
@@ -85,15 +81,13 @@ class Recurring(Reconciled):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class OneOffs(Recurring):
+class OneOffs(Recurring, frozen=True, gc=False):
     """The one-offs planned for one year and what became of them: beside the recurring table."""
 
     BASIS: ClassVar[str] = "one-off"
 
 
-@dataclass(frozen=True, slots=True)
-class Cash(Reconciled):
+class Cash(Reconciled, frozen=True, gc=False):
     """All cash that falls in a year, whole-year figures; the two to-date columns stand beside.
 
     ``early`` and ``late`` are the parts of ``over_delivery`` that name a later or an earlier

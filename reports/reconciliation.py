@@ -25,6 +25,7 @@ __all__ = [
     "Recurring",
     "cash",
     "cash_by_year",
+    "cash_of_each",
     "one_offs",
     "one_offs_by_year",
     "recurring",
@@ -154,10 +155,17 @@ def cash_by_year(
     lines: Lines, years: Iterable[FinancialYear], upto: Month
 ) -> dict[FinancialYear, Cash]:
     """The in-year cash basis of several years, by year: quicker than one at a time."""
-    worked, rows = _CashOf(lines, upto), dict[FinancialYear, Cash]()
-    for year, same in alike(lines, years, upto):
-        rows[year] = rows[same].of(year) if same in rows else worked.row(year)
-    return rows
+    like = list(alike(lines, years, upto))
+    rows = cash_of_each(lines, dict.fromkeys(same for _, same in like), upto)
+    return {year: rows[same] if year == same else rows[same].of(year) for year, same in like}
+
+
+def cash_of_each(
+    lines: Lines, years: Iterable[FinancialYear], upto: Month
+) -> dict[FinancialYear, Cash]:
+    """The same of years of which none is ``alike``: each is worked."""
+    worked = _CashOf(lines, upto)
+    return {year: worked.row(year) for year in years}
 
 
 def alike(
@@ -168,9 +176,9 @@ def alike(
     Before all that a benefit names nothing falls, in whatever year. After it, and after the year
     that is open, each year is like the next: what recurs recurs whole, nothing begins or is due.
     """
-    named = [year.start for year in lines.years()]
-    opens = upto.plus(1).financial_year.start  # what is unclaimed is carried to this year
-    first, last = min(named, default=opens), max([*named, opens])
+    opens = upto.plus(1).financial_year  # what is unclaimed is carried to this year
+    named = lines.span() or (opens, opens)
+    first, last = named[0].start, max(named[1], opens).start
     before: FinancialYear | None = None
     after: FinancialYear | None = None
     for year in years:

@@ -14,7 +14,8 @@ def test_another_size_changes_what_is_named_and_says_so() -> None:
     assert (other["reconciled"], other["pages"]) == (1_000, 9)
     assert {**other.of, "reconciled": QUICK["reconciled"], "pages": QUICK["pages"]} == QUICK.of
     assert other.name == "quick but reconciled 1,000, pages 9"
-    assert QUICK.but([]) is QUICK
+    assert QUICK.but([]) == QUICK
+    assert QUICK.but(["pages=9"], 1).rounds == QUICK.but([], 1).rounds == 1
     for wrong in ("benefit=3", "pages", "pages=-1"):
         with pytest.raises(ValueError, match=f"“{wrong}” is no amount"):
             QUICK.but([wrong])
