@@ -1,13 +1,9 @@
 """Importing a savings table: all of it as one act, or nothing and every fault."""
 
-import json
-from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 from flask import Response, request
 from flask_smorest import Blueprint
-from sqlalchemy import Connection, insert, select
 
 from benefits.commands.details import IdentifyBenefit
 from benefits.refusals import NotAllowed
@@ -15,7 +11,8 @@ from benefits.savings_table import Options, Unit
 from entrypoints import importing
 from entrypoints.api import described, received
 from entrypoints.api.described import Schema
-from entrypoints.api.operations import Operation, add, answer
+from entrypoints.api.once import Keep, Told, once
+from entrypoints.api.operations import Operation, add
 from entrypoints.api.received import Parameter
 from entrypoints.fields import Answer, TextField, WholeField, YearField, YesNoField
 from entrypoints.flagged import HEADER
@@ -24,7 +21,6 @@ from entrypoints.importing import Asked, Imported
 from entrypoints.tokens import Scope
 from entrypoints.wiring import Realise
 from workflows.permissions import may
-from workflows.repeats import KeyUsed, answers
 
 LARGEST = 5_000_000
 _UNITS = {unit.name.lower(): unit for unit in Unit}
@@ -113,35 +109,29 @@ def _import() -> Response:
     request.max_content_length = 2 * LARGEST
     sent = received.body()
     given = received.fields(PARAMETERS, sent)
-    key, person = f"import {received.key()}", viewer().person
+    person = viewer().person
     refusal = may(person, set(viewer().roles), object.__new__(IdentifyBenefit))
     if refusal is not None:
         raise NotAllowed(refusal)
-    digest = sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
-    first = earlier(person, key, digest)
-    if first is not None:
-        return answer(json.loads(first), headers={"Idempotent-Replayed": "true"})
-    at, dry_run = now(), given.pop("dry_run", False)
-
-    def keep(connection: Connection, done: Imported) -> None:
-        kept = {"person": person, "key": key, "asked": digest, "at": at.isoformat()}
-        connection.execute(insert(answers).values(answer=json.dumps(_told(done)), **kept))
-
-    house = realise()
+    house, dry_run = realise(), given.pop("dry_run", False)
     assert isinstance(house, Realise)
-    done = importing.import_table(
-        house,
-        _asked(given),
-        by=person,
-        at=at,
-        dry_run=dry_run,
-        keep=None if dry_run else keep,
-        confirmed=request.headers.get(HEADER) == "yes",
-    )
-    if not dry_run and not done.written:
-        with house.database.write() as connection:
-            keep(connection, replace(done, written=False))
-    return answer(_told(done))
+
+    def take(keep: Keep) -> Told:
+        done = importing.import_table(
+            house,
+            _asked(given),
+            by=person,
+            at=now(),
+            dry_run=dry_run,
+            keep=lambda connection, done: keep(connection, _told(done)),
+            confirmed=request.headers.get(HEADER) == "yes",
+        )
+        if not dry_run and not done.written:
+            with house.database.write() as connection:
+                keep(connection, _told(done))
+        return _told(done)
+
+    return once("import", sent, take)
 
 
 def _asked(given: dict[str, Any]) -> Asked:
@@ -150,19 +140,5 @@ def _asked(given: dict[str, Any]) -> Asked:
     return Asked(table.encode(), file, programme, Options(**given), update)
 
 
-def _told(done: Imported) -> dict[str, Any]:
+def _told(done: Imported) -> Told:
     return {"account": list(done.account), "changes": done.changes, "written": done.written}
-
-
-def earlier(person: str, key: str, digest: str) -> str | None:
-    """The answer that was given under this key. Raises ``KeyUsed`` when another thing was sent."""
-    query = select(answers.c.asked, answers.c.answer).where(
-        answers.c.person == person, answers.c.key == key
-    )
-    with realise().database.read() as connection:
-        row = connection.execute(query).first()
-    if row is None:
-        return None
-    if row.asked != digest:
-        raise KeyUsed("This key came before with something else.")
-    return str(row.answer)

@@ -1,21 +1,16 @@
 """Loading a ledger extract by a program: every line once, however often it is sent."""
 
-import json
-from hashlib import sha256
-from typing import Any
-
 from flask import Response, request
 from flask_smorest import Blueprint
-from sqlalchemy import Connection, insert
 
 from entrypoints.api import received
 from entrypoints.api.described import Schema
-from entrypoints.api.imports import LARGEST, earlier, switch, words
-from entrypoints.api.operations import Operation, add, answer
+from entrypoints.api.imports import LARGEST, switch, words
+from entrypoints.api.once import Keep, Told, once
+from entrypoints.api.operations import Operation, add
 from entrypoints.here import now, realise, viewer
 from entrypoints.taking.loading import Loaded, load_ledger
 from entrypoints.tokens import Scope
-from workflows.repeats import answers
 
 PARAMETERS = (
     words("table", "The extract as CSV, with a heading row.", LARGEST, needed=True, lines=True),
@@ -54,27 +49,22 @@ def _load() -> Response:
     request.max_content_length = 2 * LARGEST
     sent = received.body()
     given = received.fields(PARAMETERS, sent)
-    key, person, at = f"ledger {received.key()}", viewer().person, now()
-    digest = sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
-    first = earlier(person, key, digest)
-    if first is not None:
-        return answer(json.loads(first), headers={"Idempotent-Replayed": "true"})
 
-    def keep(connection: Connection, done: Loaded) -> None:
-        kept = {"person": person, "key": key, "asked": digest, "at": at.isoformat()}
-        connection.execute(insert(answers).values(answer=json.dumps(_told(done)), **kept))
+    def load(keep: Keep) -> Told:
+        return _told(
+            load_ledger(
+                realise(),
+                given["table"].encode(),
+                given.get("file", "ledger.csv"),
+                viewer().person,
+                now(),
+                dry_run=given.get("dry_run", False),
+                keep=lambda connection, done: keep(connection, _told(done)),
+            )
+        )
 
-    done = load_ledger(
-        realise(),
-        given["table"].encode(),
-        given.get("file", "ledger.csv"),
-        person,
-        at,
-        dry_run=given.get("dry_run", False),
-        keep=keep,
-    )
-    return answer(_told(done))
+    return once("ledger", sent, load)
 
 
-def _told(done: Loaded) -> dict[str, Any]:
+def _told(done: Loaded) -> Told:
     return {"new": done.new, "known": done.known}

@@ -2,22 +2,21 @@
 
 import base64
 import binascii
-import json
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 
 from flask import Response, request
 from flask_smorest import Blueprint
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection
 
 from benefits.commands.details import IdentifyBenefit
 from benefits.refusals import NotAllowed, NotFound
 from entrypoints.api import received
 from entrypoints.api.described import Schema
 from entrypoints.api.files import SENT
-from entrypoints.api.imports import earlier, switch, words
-from entrypoints.api.operations import Operation, add, answer
+from entrypoints.api.imports import switch, words
+from entrypoints.api.once import Keep, Told, once
+from entrypoints.api.operations import Operation, add
 from entrypoints.flagged import HEADER
 from entrypoints.here import now, realise, viewer
 from entrypoints.importing import CONFIRM_FIRST, NotImported, benefits_of
@@ -29,7 +28,6 @@ from entrypoints.taking.uploads import LARGEST, Upload
 from entrypoints.tokens import Scope
 from eventlog.recorded import Recorded
 from workflows.permissions import may
-from workflows.repeats import answers
 
 _NAME: Schema = {"type": "string", "maxLength": 200, "pattern": r"^[^\x00-\x1f\x7f]+$"}
 _WORDS: Schema = {"type": "array", "items": {"type": "string"}}
@@ -97,36 +95,34 @@ def install(blueprint: Blueprint) -> None:
 def _take_in(programme: str) -> Response:
     request.max_content_length = 2 * LARGEST
     sent = received.body()
-    key, person, at = f"file {received.key()}", viewer().person, now()
     one = _upload(programme, sent)
     given = received.fields(PARAMETERS, {k: v for k, v in sent.items() if k not in _OWN})
-    refusal = may(person, set(viewer().roles), object.__new__(IdentifyBenefit))
+    refusal = may(one.person, set(viewer().roles), object.__new__(IdentifyBenefit))
     if refusal is not None:
         raise NotAllowed(refusal)
-    digest = sha256(json.dumps([programme, sent], sort_keys=True).encode()).hexdigest()
-    first = earlier(person, key, digest)
-    if first is not None:
-        return answer(json.loads(first), headers={"Idempotent-Replayed": "true"})
+    return once("file", [programme, sent], lambda keep: _taken(one, given, keep))
+
+
+def _taken(one: Upload, given: dict[str, Any], keep: Keep) -> Told:
     found, judged = _judge(one)
     if given.get("dry_run"):
-        return answer(_told(found, judged, written=False))
+        return _told(found, judged, written=False)
     _refuse(found, judged)
-    written = bool(judged.commands)
+    person, at = one.person, now()
+    told = _told(found, judged, written=bool(judged.commands))
 
-    def keep(connection: Connection, _: Sequence[Recorded[Any]] = ()) -> None:
-        told = json.dumps(_told(found, judged, written=written))
-        row = {"person": person, "key": key, "asked": digest, "at": at.isoformat()}
-        connection.execute(insert(answers).values(answer=told, **row))
+    def also(connection: Connection, _: Sequence[Recorded[Any]] = ()) -> None:
+        keep(connection, told)
         if given.get("save_as"):
-            columns, name = found.mapping, given["save_as"]
-            uploads.save_mapping(connection, one.what, name, columns, person, at)
+            name = given["save_as"]
+            uploads.save_mapping(connection, one.what, name, found.mapping, person, at)
 
-    if written:
-        realise().handle(judged.commands, by=person, at=at, also=keep)
+    if judged.commands:
+        realise().handle(judged.commands, by=person, at=at, also=also)
     else:
         with realise().database.write() as connection:
-            keep(connection)
-    return answer(_told(found, judged, written=written))
+            also(connection)
+    return told
 
 
 def _upload(programme: str, sent: dict[str, Any]) -> Upload:
@@ -181,7 +177,7 @@ def _refuse(found: Opened, judged: Judged) -> None:
         raise NotImported(*judged.warnings, CONFIRM_FIRST)
 
 
-def _told(found: Opened, judged: Judged, *, written: bool) -> dict[str, Any]:
+def _told(found: Opened, judged: Judged, *, written: bool) -> Told:
     rows = [
         {"row": row.number, "standing": row.standing, "said": row.said, "faults": row.faults}
         for row in judged.rows

@@ -2,7 +2,10 @@
 
 import base64
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -113,3 +116,25 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_written(
         assert faults.status_code == 422
         assert said in str(faults.json)
     assert pat.post("/programmes/none/files", _file("claims", content)).status_code == 404
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["new", "unchanged"])
+def test_one_file_sent_by_many_at_one_moment_has_one_answer(
+    council: Scenario, tmp_path: Path, known: bool
+) -> None:
+    app = web_of(council.realise, web_settings(tmp_path))
+    content = b"workstream,line,kind,2024/25,2025/26\nCare,Night care,saving,800,200\n"
+    if known:
+        assert program(app, council.realise, "pat").post(WHERE, _file("register", content)).json
+    many = [program(app, council.realise, "pat") for _ in range(4)]
+    begun, at_once = council.realise.store.head()[0], Barrier(len(many))
+
+    def send(one: Program) -> Any:
+        at_once.wait()
+        return one.post(WHERE, _file("register", content), key=f"known-{known}")
+
+    with ThreadPoolExecutor(len(many)) as pool:
+        answers = list(pool.map(send, many))
+    assert [each.status_code for each in answers] == [200] * len(many)
+    assert len({each.data for each in answers}) == 1
+    assert (council.realise.store.head()[0] > begun) is not known
