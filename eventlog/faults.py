@@ -62,6 +62,10 @@ class MadeByNewer(NotCurrent):
 
 BUSY = "The database is busy: somebody else has been writing to it for too long. Try again."
 FULL = "The disk of the database is full. Make room, then try again; nothing was written."
+DAMAGED = (
+    "The record of {stream} cannot be read whole: the database is damaged. Record nothing more, "
+    "run realise verify, and restore a backup that passes it."
+)
 NO_TEXT = "The database at {place} holds bytes where text belongs. Run: realise verify"
 EMPTY = "The database has not been made yet. Run: realise init"
 

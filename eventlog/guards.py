@@ -16,6 +16,7 @@ from eventlog.schema import made_by_newer
 
 #: Each guard with the beginning of its text's SHA-256, as the migrations make it.
 _SQLITE = {
+    "The table checkpoints": "573ae9fc27cf7fc8",
     "The table events": "13a2635676b1ec34",
     "events_refuse_update": "9dc82e317ec1407d",
     "events_refuse_delete": "1dfb8a00f99ae031",
@@ -41,11 +42,17 @@ _POSTGRESQL = {
 }
 _LENGTH = 16
 
-#: The file keeps a table's name as somebody wrote it, and takes ``EVENTS`` for ``events``.
+#: The file keeps a table's name as somebody wrote it, and takes ``EVENTS`` for ``events``. Where
+#: SQLAlchemy wrote the text of a table, a later one may break its lines otherwise.
 _IN_FILE = """
-SELECT CASE type WHEN 'table' THEN 'The table ' || name ELSE name END, sql FROM sqlite_schema
-WHERE lower(tbl_name) IN ('events', 'checkpoints')
-  AND (type = 'trigger' OR type = 'table' AND lower(name) = 'events')
+SELECT CASE type WHEN 'table' THEN 'The table ' || name ELSE name END,
+    CASE WHEN type = 'table' AND name = 'checkpoints'
+    THEN replace(replace(replace(sql, char(10), ''), char(9), ''), ' ', '') ELSE sql END
+FROM sqlite_schema
+WHERE lower(tbl_name) IN ('events', 'checkpoints') AND sql IS NOT NULL
+UNION ALL
+SELECT 'The trigger ' || name || ' of the table ' || tbl_name, sql FROM sqlite_schema
+WHERE type = 'trigger' AND lower(tbl_name) NOT IN ('events', 'checkpoints')
 """
 #: What a function does besides its text: as whom, and with which settings.
 _FUNCTION = """
@@ -57,6 +64,9 @@ concat_ws(' ', pg_get_function_identity_arguments(pg_proc.oid), prosecdef, provo
 _ON_SERVER = f"""
 WITH ours AS (
     SELECT * FROM pg_class WHERE oid IN (to_regclass('events'), to_regclass('checkpoints'))
+), appending AS (
+    SELECT * FROM pg_proc
+    WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'append\\_events\\_v%%'
 ), rights AS (
     SELECT relname, relowner, (aclexplode(relacl)).* FROM ours
     UNION ALL
@@ -70,8 +80,7 @@ SELECT rulename, pg_get_ruledef(pg_rewrite.oid) FROM pg_rewrite JOIN ours ON our
 UNION ALL
 SELECT polname, 'policy' FROM pg_policy JOIN ours ON ours.oid = polrelid
 UNION ALL
-SELECT proname, {_FUNCTION} FROM pg_proc
-WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'append\\_events\\_v%%'
+SELECT proname, {_FUNCTION} FROM appending AS pg_proc
 UNION ALL
 SELECT conname, concat_ws(' ', relname, pg_get_constraintdef(pg_constraint.oid), convalidated)
 FROM pg_constraint JOIN ours ON ours.oid = conrelid WHERE contype <> 'n'
@@ -90,7 +99,32 @@ UNION ALL
 SELECT concat('The right to ', privilege_type, ' ', relname, ' of ',
     CASE grantee WHEN 0 THEN 'everybody' ELSE pg_get_userbyid(grantee) END), 'right'
 FROM rights
-WHERE grantee <> relowner AND privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER')
+WHERE grantee <> relowner AND (privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER')
+    OR privilege_type = 'INSERT' AND relname = 'events')
+UNION ALL
+SELECT concat('The right to call ', proname, ' of everybody'), 'right' FROM appending,
+    aclexplode(coalesce(proacl, acldefault('f', proowner))) WHERE grantee = 0
+UNION ALL
+SELECT concat('The owner of ', relname, ', who is not that of ', proname, ','), 'owner'
+FROM ours JOIN appending ON proowner <> relowner
+UNION ALL
+SELECT pg_class.relname, pg_get_indexdef(indexrelid) FROM pg_index JOIN ours ON ours.oid = indrelid
+JOIN pg_class ON pg_class.oid = indexrelid
+WHERE NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid AND contype IN ('p', 'u'))
+UNION ALL
+SELECT concat('The index ', pg_class.relname, ', which is not kept up,'), 'index' FROM pg_index
+JOIN ours ON ours.oid = indrelid JOIN pg_class ON pg_class.oid = indexrelid
+WHERE NOT (indisvalid AND indisready AND indislive)
+UNION ALL
+SELECT concat('The trigger ', tgname, ' of the table ', relname), 'trigger'
+FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
+WHERE NOT tgisinternal AND relnamespace = current_schema()::regnamespace
+  AND pg_class.oid NOT IN (SELECT oid FROM ours)
+UNION ALL
+SELECT concat('The trigger ', rulename, ' of the table ', relname), 'rule'
+FROM pg_rewrite JOIN pg_class ON pg_class.oid = ev_class
+WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
+  AND pg_class.oid NOT IN (SELECT oid FROM ours)
 """  # noqa: S608 - only our own texts
 
 
@@ -109,7 +143,7 @@ def guards_of(connection: Connection) -> list[tuple[str, str]]:
 #: How what a later version adds to the log is called: a way in, a refusal, a key; or a column.
 _OF_OURS = re.compile(
     r"append_events_v\d+|(events|checkpoints)_refuse_\w+|(ck|ix|uq)_(events|checkpoints)_\w+"
-    r"|The table (events|checkpoints)"
+    r"|The table (events|checkpoints)|The trigger .*"
 )
 
 
@@ -163,7 +197,8 @@ def _sentences(away: list[str], changed: list[str], added: list[str]) -> list[st
             for name in changed
         ),
         *(
-            f"{name} stands at the log and is not ours: somebody who owns the database added it."
+            f"{name} {'is' if name.startswith('The trigger ') else 'stands at the log and is'} not "
+            "ours: somebody who owns the database added it."
             for name in added
         ),
     ]

@@ -91,6 +91,11 @@ class Held:
             self._hold(stream, stood)
         return loaded
 
+    def knows_more(self, stream: str, version: int) -> bool:
+        """Whether a later version than this was committed once. Only for who holds up appends."""
+        found = self._find(stream)
+        return found is not None and found.version > version
+
     def keep(self, last: Recorded[Any], standing: Standing) -> None:
         """Hold a thing as it stands after the last event of its stream, as stored."""
         key = last.stream.removeprefix(f"{standing.kind.name}-")
@@ -106,7 +111,10 @@ class Held:
         if not stood.kind.facts_stay or not stood.version:
             return
         with self._lock:
-            self._things[stream] = stood
+            known = self._things.get(stream)
+            # What was read at an earlier moment does not stand in for what is known since.
+            if known is None or known.version <= stood.version:
+                self._things[stream] = stood
             self._things.move_to_end(stream)
             while len(self._things) > self.most:
                 self._things.popitem(last=False)

@@ -22,7 +22,7 @@ from eventlog.appending import (
 from eventlog.catalogue import Catalogue, UnknownEvent
 from eventlog.database import Database
 from eventlog.driver import Driver
-from eventlog.faults import DamagedRecord
+from eventlog.faults import DAMAGED, DamagedRecord
 from eventlog.narrowed import hides
 from eventlog.recorded import Batch, Recorded, instant_text
 from eventlog.seal import HASHED, Row
@@ -35,10 +35,6 @@ Also: TypeAlias = Callable[[Connection, list[Event]], None]
 
 _COLUMNS = ", ".join((*HASHED, "hash"))
 _PAGE, _SOME, _FEW = 5_000, 500, 50
-_DAMAGED = (
-    "The record of {stream} cannot be read whole: the database is damaged. Record nothing more, "
-    "run realise verify, and restore a backup that passes it."
-)
 
 
 class BadAppend(ValueError):
@@ -108,7 +104,7 @@ class Store:
         for row in rows:
             events = found.get(str(row[2]))
             if events is None:
-                raise DamagedRecord(_DAMAGED.format(stream=row[2]))
+                raise DamagedRecord(DAMAGED.format(stream=row[2]))
             events.append(self._recorded(row))
 
     def read(
@@ -247,7 +243,7 @@ class Store:
 def _must_be_whole(stream: str, first: int, events: Sequence[Event]) -> None:
     """Versions follow one another without a gap, so as many events are there as they say."""
     if events and (events[0].version, events[-1].version) != (first, first + len(events) - 1):
-        raise DamagedRecord(_DAMAGED.format(stream=stream))
+        raise DamagedRecord(DAMAGED.format(stream=stream))
 
 
 def _among(

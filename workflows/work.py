@@ -13,6 +13,7 @@ from benefits.programme import MtfsLine, Overlap, Programme
 from benefits.refusals import NotFound
 from benefits.register import tables
 from benefits.rules import stream_of
+from eventlog.faults import DAMAGED, DamagedRecord
 from eventlog.held import Held, Stood
 from eventlog.kinds import Kind, Standing, kind_of
 from eventlog.recorded import Batch, Recorded
@@ -157,7 +158,13 @@ class Work:
         return found
 
     def must_rest_on_the_same(self, connection: Connection) -> None:
-        """Raise ``Overtaken`` unless the transaction that writes finds all that was looked up."""
+        """Raise ``Overtaken`` unless the transaction that writes finds all that was looked up.
+
+        Raises ``DamagedRecord`` for a stream that had more events than the database now gives.
+        """
+        for stream, found in self._loaded.items():
+            if (found.added or found.guards) and self._held.knows_more(stream, found.version):
+                raise DamagedRecord(DAMAGED.format(stream=stream))
         for query, rows in self._looked_up:
             if frozenset(connection.execute(query)) != rows:
                 raise Overtaken

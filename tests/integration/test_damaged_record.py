@@ -1,11 +1,14 @@
 """A database that gives back less than it holds, or twice the same: it is said."""
 
 import sqlite3
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
+from benefits.commands import details
 from entrypoints.verifying import LogFault, check_log, verify_everything
 from eventlog.audit import audit
 from eventlog.database import Database
@@ -122,3 +125,74 @@ def test_an_event_id_that_stands_twice_is_named(owned: tuple[str, str]) -> None:
 def test_an_instant_that_is_not_written_in_full_is_named(owned: tuple[str, str]) -> None:
     said = _sealed_with(*owned, COLUMNS.index("recorded_at"), "9")
     assert said == "Position 3: its instant is not written in full (9)."
+
+
+#: An index of streams and versions that has no entry for the last event, and says that it has all.
+_HIDES = (
+    "ALTER TABLE events DROP CONSTRAINT uq_events_stream_version",
+    "CREATE UNIQUE INDEX uq_events_stream_version ON events (stream, version) WHERE version < 3",
+    "SET LOCAL allow_system_table_mods = on",
+    "UPDATE pg_index SET indpred = NULL WHERE indexrelid = 'uq_events_stream_version'::regclass",
+)
+
+
+def _hide_on_postgresql(owner: str) -> None:
+    with owning(Database.open(owner)) as connection:
+        for statement in _HIDES:
+            connection.exec_driver_sql(statement)
+
+
+def test_on_postgresql_an_index_that_gives_fewer_rows_than_its_table_is_named(
+    owned_postgres: tuple[str, str],
+) -> None:
+    application, owner = owned_postgres
+    store = _three(application)
+    with store.database.read() as connection:
+        assert audit(connection, None).sound
+    _hide_on_postgresql(owner)
+    with store.database.read() as connection:
+        found = audit(connection, None)
+        assert connection.exec_driver_sql("SHOW enable_seqscan").scalar() == "on"
+    assert found.chain.sound
+    (said,) = found.damage
+    assert "uq_events_stream_version of the log is damaged: its table has 3 rows" in said
+
+
+def test_what_amcheck_says_of_an_index_is_told_where_this_role_may_ask_it(
+    owned_postgres: tuple[str, str],
+) -> None:
+    application, owner = owned_postgres
+    store = _three(application)
+    says = (
+        "CREATE FUNCTION bt_index_check(regclass, boolean) RETURNS void LANGUAGE plpgsql AS $$ "
+        "BEGIN IF $1 = 'pk_events'::regclass THEN RAISE 'item order invariant violated'; END IF; "
+        "END $$"
+    )
+    with owning(Database.open(owner)) as connection:
+        connection.exec_driver_sql(says)
+    with store.database.read() as connection:
+        (said,) = audit(connection, None).damage
+    assert "pk_events of the log is damaged: item order invariant violated. Rows can" in said
+    with owning(Database.open(owner)) as connection:
+        connection.exec_driver_sql(
+            "REVOKE ALL ON FUNCTION bt_index_check(regclass, boolean) FROM PUBLIC"
+        )
+    with store.database.read() as connection:
+        assert audit(connection, None).sound
+
+
+@pytest.mark.parametrize("lived_url", ["sqlite"], indirect=True)
+def test_a_process_that_knew_more_events_of_a_thing_than_an_index_gives_writes_no_more_of_it(
+    lived_url: str, tmp_path: Path
+) -> None:
+    realise, at = open_realise(lived_url, tmp_path), datetime(2024, 9, 1, tzinfo=UTC)
+    note = partial(realise.handle, by="pat", at=at)
+    last = note(details.AddNote("benefit-1", "Once.")).written[0]
+    realise.database.close()
+    entry = f"benefit-benefit-{{}}{chr(last.version)}"
+    _edit_index(lived_url, entry.format(1).encode(), entry.format(9).encode())
+    head = realise.store.head()
+    with pytest.raises(DamagedRecord, match="benefit-benefit-1 cannot be read whole"):
+        note(details.AddNote("benefit-1", "Twice."))
+    assert realise.store.head() == head
+    realise.database.close()

@@ -50,6 +50,11 @@ AWAY = {
         "CREATE TRIGGER loud BEFORE INSERT ON EVENTS BEGIN SELECT 1; END": "loud stands at",
         'CREATE TRIGGER odd BEFORE INSERT ON "Checkpoints" BEGIN SELECT 1; END': "odd stands at",
         "ALTER TABLE events ADD COLUMN more TEXT": "The table events of the log was changed",
+        "ALTER TABLE checkpoints ADD COLUMN more TEXT": "The table checkpoints of the log was",
+        "CREATE INDEX slow ON events (length(payload))": "slow stands at the log and is not ours",
+        "CREATE TRIGGER quiet AFTER INSERT ON outbox BEGIN DELETE FROM outbox; END": (
+            "The trigger quiet of the table outbox is not ours: somebody who owns the database"
+        ),
     },
     "postgresql": {
         "ALTER TABLE events DISABLE TRIGGER ALL": SWITCHED_OFF,
@@ -87,6 +92,20 @@ AWAY = {
             "The right to TRUNCATE checkpoints of pg_monitor stands at"
         ),
         "GRANT UPDATE (payload) ON events TO PUBLIC": "The right to UPDATE events of everybody",
+        "GRANT INSERT ON events TO PUBLIC": "The right to INSERT events of everybody",
+        "GRANT EXECUTE ON FUNCTION append_events_v1 TO PUBLIC": (
+            "The right to call append_events_v1 of everybody stands at the log and is not ours"
+        ),
+        "ALTER TABLE events OWNER TO pg_monitor": "The owner of events, who is not that of append",
+        "CREATE INDEX slow ON events (length(payload))": "slow stands at the log and is not ours",
+        "UPDATE pg_index SET indisready = false WHERE indexrelid = "
+        "'uq_events_event_id'::regclass": "The index uq_events_event_id, which is not kept up,",
+        "CREATE TRIGGER quiet BEFORE INSERT ON outbox EXECUTE FUNCTION events_refuse_v1()": (
+            "The trigger quiet of the table outbox is not ours: somebody who owns the database"
+        ),
+        "CREATE RULE quiet AS ON INSERT TO outbox DO INSTEAD NOTHING": (
+            "The trigger quiet of the table outbox is not ours"
+        ),
     },
 }
 
@@ -147,7 +166,8 @@ LATER = {
         "DROP TRIGGER events_refuse_update": "The guard events_refuse_update of the log is away",
     },
     "postgresql": {
-        "CREATE FUNCTION append_events_v99(x int) RETURNS int LANGUAGE sql AS 'SELECT 1'": "",
+        "CREATE FUNCTION append_events_v99(x int) RETURNS int LANGUAGE sql AS 'SELECT 1'; "
+        "REVOKE ALL ON FUNCTION append_events_v99 FROM PUBLIC": "",
         "ALTER TABLE events ADD CONSTRAINT ck_events_more CHECK (position > 0)": "",
         "ALTER TABLE events ADD COLUMN more text": "",
         "CREATE FUNCTION append_events_v1(x int) RETURNS int LANGUAGE sql AS 'SELECT 1'": (
