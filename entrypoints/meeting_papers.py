@@ -88,7 +88,7 @@ def _item(item: Item) -> Part:
     words = [item.quorum, _outcome(item)]
     conflicts = [f"Interest declared: {one}" for one in item.conflicts]
     heads = ("Seat", "Who sits there", "Vote", "By whom and when", "Statement")
-    voted = Table("Votes by seat", heads, vote_rows(item.votes), widths=(12, 20, 15, 19, 34))
+    voted = Table("Votes by seat", heads, vote_rows(item.votes))
     return Part(
         f"{item.number}. {item.title}",
         (*words, *conflicts),

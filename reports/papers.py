@@ -11,6 +11,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from benefits.wording.writing import instant
+from reports.columns import fitted
 from reports.pages import check_colour, legible_with
 from reports.printing import stamp
 
@@ -19,7 +20,7 @@ from reports.printing import stamp
 class Table:
     """A table of words. ``numbers`` are the places, from 0, of its columns of figures.
 
-    ``widths`` are per cent of the page by column; left out, all are alike.
+    ``widths`` are per cent of the page by column; left out, they follow what the cells hold.
     """
 
     caption: str
@@ -28,6 +29,11 @@ class Table:
     note: str = ""
     numbers: frozenset[int] = frozenset()
     widths: tuple[int, ...] = ()
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """How wide each column is, in per cent of the page."""
+        return self.widths or fitted((self.heads, *self.rows))
 
 
 @dataclass(frozen=True, slots=True)

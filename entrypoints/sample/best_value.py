@@ -186,7 +186,7 @@ def _customer(diary: Diary, life: Life) -> None:
     """Seven printed lines under one profile; low confidence, a claim rejected, one waiting."""
     year, first = diary.start.financial_year, diary.start
     life.approved(diary.day(0, 20), Gate.VALIDATION, "Approve the plan for customer services.")
-    life.prepared(diary.day(1, 12), "CUS-3300", diary.day(4, 3), likelihood="B")
+    life.prepared(diary.day(1, 12), "CUS-3300", diary.day(4, 3))
     life.approved(diary.day(1, 20), Gate.DELIVERY, "Start integrating customer services.")
     life.reached(diary.day(2, 20), step=1)
     rejected = life.claims(

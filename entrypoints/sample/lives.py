@@ -11,8 +11,9 @@ from benefits.money import Pence
 from benefits.periods import FinancialYear, Month
 from benefits.plans import Condition, MeasureTarget, Profile
 from benefits.tranches import Nature, Tranche
-from benefits.vocabulary import Assessed, Cause, Grade, Likelihood
+from benefits.vocabulary import Assessed, Cause, Grade
 from entrypoints.sample.diary import Diary
+from entrypoints.sample.foreseen import FORESEEN
 from entrypoints.sample.words import EASED, FOUND, Described
 from workflows.commands import CastVote, MeetCondition, SubmitCase
 
@@ -82,11 +83,9 @@ class Life:
             note = "None of its own: the programme's investment is deducted once, there."
             self._ask(at, PMO, details.StateNoInvestment(self.benefit, note))
 
-    def prepared(
-        self, when: date, line: str, starts: date, *, lag: int = 0, likelihood: str = "C"
-    ) -> "Life":
+    def prepared(self, when: date, line: str, starts: date, *, lag: int = 0) -> "Life":
         """Everything that the Delivery gate asks for."""
-        b, owner = self.benefit, self.owner
+        b, owner, said = self.benefit, self.owner, FORESEEN[self.title]
 
         def act(at: datetime) -> None:
             removed = sum(
@@ -102,12 +101,12 @@ class Life:
                         "reviewed, and then made everywhere.",
                     ),
                     delivery.PlanMilestone(
-                        b, f"{b}s1", "New way of working agreed", when + timedelta(days=28), owner
+                        b, f"{b}s1", said.agreed, when + timedelta(days=28), owner
                     ),
                     delivery.PlanMilestone(
                         b,
                         f"{b}s2",
-                        "New way of working in use",
+                        said.in_use,
                         starts,
                         owner,
                         drives=True,
@@ -120,11 +119,10 @@ class Life:
                     delivery.ScoreRisk(
                         b,
                         f"{b}r1",
-                        f"{self.title}: programme resources stretched by changes made at the "
-                        "same time",
-                        Likelihood(likelihood),
-                        3,
-                        "Resources are planned across programmes each month.",
+                        said.risk,
+                        said.likelihood,
+                        said.impact,
+                        said.mitigation,
                         owner,
                     ),
                     *(

@@ -72,7 +72,7 @@ def _conditions(pack: Pack) -> Part:
     heads = ("Condition", "Owner", "Due", "Stands")
     return Part(
         "Conditions",
-        tables=(Table("Conditions of approvals", heads, rows, widths=(40, 20, 16, 24)),),
+        tables=(Table("Conditions of approvals", heads, rows),),
     )
 
 
@@ -81,7 +81,7 @@ def votes(pack: Pack) -> Part:
     said = (pack.needed,) if pack.needed else ()
     rows = vote_rows(pack.votes)
     heads = ("Seat", "Who sits there", "Vote", "By whom and when", "Statement")
-    return Part("Votes", said, tables=(Table("Votes", heads, rows, widths=(12, 20, 15, 19, 34)),))
+    return Part("Votes", said, tables=(Table("Votes", heads, rows),))
 
 
 def vote_rows(votes: Iterable[SeatVote]) -> tuple[tuple[str, ...], ...]:
