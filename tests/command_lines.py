@@ -9,10 +9,19 @@ from tests.scenario import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 _FENCED = re.compile(r"^ *```\w*\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
+_NAMED = re.compile(r"^ *```(\w*)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 _QUOTED = re.compile(r"`([^`\n]+)`")
 #: How a command may begin: the program in a checkout, and the word that docs/operate.md makes.
 _BEGINS = re.compile(r"^(?:[A-Z_]+=\S+ )*(?:\S*\.venv/bin/realise|realise|run) (?=[a-z-])")
 _MAKE = re.compile(r"^make ([a-z-]+)")
+
+
+def fenced(page: Path) -> Iterator[str]:
+    """Every line of the page's blocks of no language, or the shell's: commands, and settings."""
+    for language, block in _NAMED.findall(page.read_text(encoding="utf-8")):
+        if language not in ("", "sh"):
+            continue
+        yield from map(str.strip, block.replace("\\\n", " ").splitlines())
 
 
 def _lines(page: Path) -> Iterator[str]:
