@@ -1,23 +1,30 @@
 """Whether a page shows the way to an act: the same table by which the act is allowed or refused.
 
-The rule decides once more when the act is asked; this only spares people dead ends.
+A link is shown if, and only if, the act would be allowed for this programme or thing. The rule
+decides once more when the act is asked; this only spares people dead ends.
 """
 
 from benefits.benefit import Benefit
 from benefits.refusals import NotAllowed
 from entrypoints.here import Viewer
 from workflows.commands import MeetCondition, Role
+from workflows.concerned import of_a_programme
 from workflows.permissions import PERMISSIONS, Standing, may
+
+
+def roles_counting(viewer: Viewer, command: type, programme: str) -> frozenset[Role]:
+    """The roles that count where this is asked about the programme (empty for none).
+
+    What is the council's business takes a role for the council, from whatever page it is asked.
+    """
+    return viewer.roles_for(programme) if of_a_programme(command) else viewer.council_roles
 
 
 def may_ask(
     viewer: Viewer, command: type, benefit: Benefit | None = None, *, programme: str = ""
 ) -> bool:
-    """Whether the person may ask this at all, by role or as the benefit's owner.
-
-    What names no programme is the council's business: a role for one programme does not count.
-    """
-    roles = viewer.roles_for(benefit.programme if benefit else programme)
+    """Whether the person may ask this at all, by role or as the benefit's owner."""
+    roles = roles_counting(viewer, command, benefit.programme if benefit else programme)
     return any(
         (isinstance(who, Role) and who in roles)
         or (who is Standing.OWNER and benefit is not None and benefit.owner == viewer.person)
@@ -25,14 +32,16 @@ def may_ask(
     )
 
 
-def require_may(viewer: Viewer, command: type, benefit: Benefit) -> None:
+def require_may(
+    viewer: Viewer, command: type, benefit: Benefit | None = None, *, programme: str = ""
+) -> None:
     """Refuse, in the sentence of the table, whoever may not ask this. Raises ``NotAllowed``."""
-    if may_ask(viewer, command, benefit):
+    if may_ask(viewer, command, benefit, programme=programme):
         return
+    roles = roles_counting(viewer, command, benefit.programme if benefit else programme)
     unfilled: object = object.__new__(command)  # only its kind is looked at
-    raise NotAllowed(
-        may(viewer.person, set(viewer.roles_for(benefit.programme)), unfilled, benefit) or ""
-    )
+    refusal = may(viewer.person, roles, unfilled, benefit)
+    raise NotAllowed(refusal or "This form is not for you.")
 
 
 def may_meet(viewer: Viewer, benefit: Benefit, owner: str) -> bool:

@@ -81,15 +81,26 @@ class Viewer:
         """Every role, for the council or for any programme: which pages open."""
         return self.council_roles.union(*self.programme_roles.values())
 
-    @property
-    def records(self) -> bool:
-        """Whether the person records the month: of every benefit, or of their own."""
-        return self.owns or Role.PMO in self.roles
+    def records_in(self, programme: str) -> bool:
+        """Whether the person records its month: of every benefit, or of their own."""
+        return self.owns or self.imports_into(programme)
 
-    @property
-    def imports(self) -> bool:
-        """Whether the person takes in spreadsheets."""
-        return Role.PMO in self.roles
+    def imports_into(self, programme: str) -> bool:
+        """Whether the person takes in spreadsheets of the programme."""
+        return Role.PMO in self.roles_for(programme)
+
+    def within(self, *roles: Role) -> frozenset[str] | None:
+        """The programmes for which the person has one of the roles; ``None`` for the council."""
+        if self.council_roles.intersection(roles):
+            return None
+        held = self.programme_roles.items()
+        return frozenset(programme for programme, each in held if each.intersection(roles))
+
+    def acts_wherever(self, role: Role, within: frozenset[str] | None) -> bool:
+        """Whether the person has the role for all of these programmes (``None``: the council)."""
+        if within is None:
+            return role in self.council_roles
+        return all(role in self.roles_for(programme) for programme in within)
 
     def has(self, *roles: Role) -> bool:
         """Whether the person acts in any of these roles."""

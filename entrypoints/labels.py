@@ -16,7 +16,7 @@ class Words:
 
 _MONEY_HINT = "In pounds, such as 120,000 or 1.5m"
 _YEARLY = "In pounds. A year’s worth when it recurs, the whole when it is one-off"
-_MONTH_HINT = "Year and month, such as 2024-10"
+_MONTH_HINT = "Such as October 2024, or 2024-10"
 _YEAR_HINT = "Such as 2023/24"
 
 #: Words by the field's name, whatever it belongs to.

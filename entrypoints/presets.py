@@ -157,6 +157,12 @@ def _range(benefit: Benefit, _: str) -> Mapping[str, Any]:
     return dict(zip(("low", "high"), benefit.range, strict=True)) if benefit.range else {}
 
 
+def _claiming(benefit: Benefit, _: str) -> Mapping[str, Any]:
+    """The budget line, when there is no choice."""
+    lines = list(benefit.budget_lines)
+    return {"budget_line": lines[0]} if len(lines) == 1 else {}
+
+
 def _verifying(benefit: Benefit, about: str) -> Mapping[str, Any]:
     claim = benefit.claims.get(about)
     if claim is None:
@@ -199,6 +205,7 @@ STARTS: Mapping[type, Callable[[Benefit, str], Mapping[str, Any]]] = {
     delivery.ScoreRisk: _of("risks", "title", "likelihood", "impact", "mitigation", "owner"),
     SubmitCase: _same("profile"),
     money.RecordForecast: _forecast,
+    money.MakeClaim: _claiming,
     money.VerifyClaim: _verifying,
     money.CorrectClaim: _of("claims", "claim", "tranche", "budget_line"),
 }  # fmt: skip

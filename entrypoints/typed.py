@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any, Protocol
 
 from benefits.money import Pence
+from entrypoints.days import NotADay, read_month
 from entrypoints.questions import Question, Shape
 
 #: Rows left blank at the end of a list of rows, and how many a press of the button adds.
@@ -52,8 +53,20 @@ def _read(question: Question, sent: Sent, name: str) -> Any:
                 for number in _numbers(sent, name)
             ]
             return [row for row in rows if not _blank(question.parts, row)]
+        case Shape.MONTH | Shape.YEAR:
+            return _as_written(question.shape, sent.get(name) or "")
         case _:
             return sent.get(name) or ""
+
+
+def _as_written(shape: Shape, typed: str) -> str:
+    """A month or a year as it is kept: people also write ``October 2026``, and ``2026-27``."""
+    if shape is Shape.YEAR:
+        return typed.strip().replace("-", "/")
+    try:
+        return str(read_month(typed))
+    except NotADay:
+        return typed
 
 
 def _numbers(sent: Sent, name: str) -> list[int]:

@@ -4,6 +4,7 @@ A role held for one programme counts where that programme alone is concerned. Wh
 programme, such as a board or a line of the MTFS, takes a role for the council.
 """
 
+from dataclasses import fields
 from typing import Any
 
 from benefits.benefit import Benefit
@@ -12,6 +13,17 @@ from benefits.refusals import NotFound
 from workflows.commands import GrantProgrammeRole, RevokeProgrammeRole, Role
 from workflows.context import Context
 from workflows.scrutiny.question import Question
+
+#: Who holds a role is the council's business, whatever programme it is held for.
+_OF_THE_COUNCIL = (GrantProgrammeRole, RevokeProgrammeRole)
+#: What a command names when it is about a programme, or about something of one.
+_OF_A_PROGRAMME = frozenset({"programme", "benefit", "overlap", "question"})
+
+
+def of_a_programme(command: type) -> bool:
+    """Whether commands of this kind are about a programme; if not, they take a council's role."""
+    named = {field.name for field in fields(command)}
+    return command not in _OF_THE_COUNCIL and bool(named & _OF_A_PROGRAMME)
 
 
 def roles_concerned(context: Context, command: object, thing: Any) -> frozenset[Role]:
@@ -25,14 +37,14 @@ def roles_concerned(context: Context, command: object, thing: Any) -> frozenset[
 
 def programmes(context: Context, command: object, thing: Any) -> list[str]:
     """The programmes that a command is about, by id: both sides' of an overlap."""
+    if not of_a_programme(type(command)):
+        return []
     if isinstance(thing, Benefit | Programme | Question) and thing.exists:
         return [thing.programme]
     if isinstance(thing, Overlap):
         agreed = thing.agreed or command
         sides = (getattr(agreed, "gives_up", ""), getattr(agreed, "keeps", ""))
         return [found for side in sides if (found := _of_benefit(context, side))]
-    if isinstance(command, GrantProgrammeRole | RevokeProgrammeRole):
-        return []  # who holds a role is the council's business
     named = getattr(command, "programme", "") or _of_benefit(
         context, getattr(command, "benefit", "")
     )

@@ -56,9 +56,14 @@ def found(
     return connection.execute(query.order_by(*_ORDERS[check]).limit(most)).all()
 
 
-def ready_anywhere(connection: Connection, most: int) -> Sequence[Row[Any]]:
-    """Benefits of every programme of which the next gate can be asked, the last touched first."""
+def ready_anywhere(
+    connection: Connection, most: int, within: frozenset[str] | None = None
+) -> Sequence[Row[Any]]:
+    """Benefits of these programmes (``None`` for all) of which the next gate can be asked, the
+    last touched first."""
     query = _ready_cases({}, date.min).order_by(*_ORDERS[Check.READY])
+    if within is not None:
+        query = query.where(register.c.programme.in_(sorted(within)))
     return connection.execute(query.limit(most)).all()
 
 

@@ -70,9 +70,15 @@ def _overdue(today: date) -> ColumnElement[bool]:
 
 
 def overdue(
-    connection: Connection, today: date, programme: str = "", person: str = "", most: int = 50
+    connection: Connection,
+    today: date,
+    programme: str = "",
+    person: str = "",
+    most: int = 50,
+    within: frozenset[str] | None = None,
 ) -> Rows:
-    """Milestones that should have been reached by now, of one programme or answered for by one."""
+    """Milestones that should have been reached by now, of one programme or answered for by one;
+    ``within`` keeps to some programmes."""
     query = (
         select(
             milestones,
@@ -88,6 +94,8 @@ def overdue(
     )
     if programme:
         query = query.where(milestones.c.programme == programme)
+    if within is not None:
+        query = query.where(milestones.c.programme.in_(sorted(within)))
     if person:
         query = query.where(or_(milestones.c.owner == person, register.c.owner == person))
     return connection.execute(query).all()

@@ -10,7 +10,8 @@ from flask_smorest import Blueprint
 from sqlalchemy import Connection
 
 from benefits.commands.details import IdentifyBenefit
-from benefits.refusals import NotAllowed, NotFound
+from benefits.refusals import NotFound
+from entrypoints.allowing import require_may
 from entrypoints.api import received
 from entrypoints.api.described import Schema
 from entrypoints.api.files import SENT
@@ -27,7 +28,6 @@ from entrypoints.taking.judging import WHAT, Opened, columns_of, judge, opened
 from entrypoints.taking.uploads import LARGEST, Upload
 from entrypoints.tokens import Scope
 from eventlog.recorded import Recorded
-from workflows.permissions import may
 
 _NAME: Schema = {"type": "string", "maxLength": 200, "pattern": r"^[^\x00-\x1f\x7f]+$"}
 _WORDS: Schema = {"type": "array", "items": {"type": "string"}}
@@ -97,9 +97,7 @@ def _take_in(programme: str) -> Response:
     sent = received.body()
     one = _upload(programme, sent)
     given = received.fields(PARAMETERS, {k: v for k, v in sent.items() if k not in _OWN})
-    refusal = may(one.person, set(viewer().roles), object.__new__(IdentifyBenefit))
-    if refusal is not None:
-        raise NotAllowed(refusal)
+    require_may(viewer(), IdentifyBenefit, programme=programme)
     return once("file", [programme, sent], lambda keep: _taken(one, given, keep))
 
 

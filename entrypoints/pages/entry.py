@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
-from benefits.refusals import NotFound
+from benefits.refusals import NotAllowed, NotFound
 from benefits.wording.writing import count
 from entrypoints.access import OWNER, allowed
 from entrypoints.entry import claims, forecasts, milestones
@@ -127,7 +127,9 @@ def _asked(key: str, grid: str) -> Asked:
     if not found.exists:
         raise NotFound("There is no such programme. Look for it in the list of programmes.")
     person = viewer()
-    owner = "" if person.has(Role.PMO) else person.person
+    if not person.records_in(key):
+        raise NotAllowed(f"Only its PMO officers and owners record the month of {found.title}.")
+    owner = "" if person.imports_into(key) else person.person
     return read(request.args, found, grid, today(), owner)
 
 

@@ -26,16 +26,17 @@ REVIEW = ACTS[ReviewMonth]
 @allowed(Role.FINANCE, Role.AUDITOR)
 def index() -> str:
     """Everything that waits for finance."""
+    within = viewer().within(Role.FINANCE, Role.AUDITOR)
     with realise().database.read() as connection:
         called = naming.called(connection)
         waits: tuple[Grid, ...] = (
-            finance_queue.claims(connection, called),
-            finance_queue.values(connection),
-            finance_queue.losses(connection),
-            finance_queue.months(connection),
+            finance_queue.claims(connection, called, within=within),
+            finance_queue.values(connection, within),
+            finance_queue.losses(connection, within),
+            finance_queue.months(connection, within),
         )
-        unlike = exceptions(connection)
-    if Role.FINANCE not in viewer().roles:
+        unlike = exceptions(connection, within)
+    if not viewer().acts_wherever(Role.FINANCE, within):
         waits = tuple(without_deeds(each) for each in waits)
         unlike = [without_deeds(each) for each in unlike]
     return render_template("pages/finance.html", waits=waits, exceptions=unlike)

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
-from benefits.refusals import NotFound, Refused
+from benefits.refusals import NotAllowed, NotFound, Refused
 from benefits.wording.writing import count, day, london_day
 from entrypoints.access import allowed
 from entrypoints.here import now, realise, viewer
@@ -40,6 +40,7 @@ def index() -> str:
 @allowed(Role.FINANCE)
 def upload() -> AnyResponse:
     """Keep an extract for its next steps."""
+    _require_loads()
     sent = request.files.get("file")
     if sent is None or not sent.filename:
         return Response(_index("Choose the file."), 422)
@@ -64,6 +65,7 @@ def show(upload: str) -> str:
 @allowed(Role.FINANCE)
 def settle(upload: str) -> AnyResponse:
     """Keep what was settled, and look again; or load it; or throw it away."""
+    _require_loads()
     one = _upload(upload)
     if "discard" in request.form:
         with realise().database.write() as connection:
@@ -139,8 +141,18 @@ def _sees_all() -> bool:
     return bool(viewer().council_roles.intersection((Role.FINANCE, Role.AUDITOR)))
 
 
+def _loads() -> bool:
+    """Whether the person loads extracts: the ledger is the council's, and so is the role."""
+    return Role.FINANCE in viewer().council_roles
+
+
+def _require_loads() -> None:
+    if not _loads():
+        raise NotAllowed("Only the council’s finance may load a ledger extract.")
+
+
 def _index(fault: str) -> str:
-    finance, page = Role.FINANCE in viewer().roles, page_of(request.args.get("page", ""))
+    who, page = viewer(), page_of(request.args.get("page", ""))
     with realise().database.read() as connection:
         months = matching.months(connection)
         asked = request.args.get("month", "")
@@ -154,7 +166,14 @@ def _index(fault: str) -> str:
         "pages/ledger.html",
         months=[(each, each == month) for each in months],
         month=month,
-        tables=lists(found, page, decides=finance) if found else [],
+        tables=lists(
+            found,
+            page,
+            decides=lambda programme: Role.FINANCE in who.roles_for(programme),
+            notes=who.has(Role.FINANCE),
+        )
+        if found
+        else [],
         paging=paging(
             page,
             longest(found) if found else 0,
@@ -163,7 +182,7 @@ def _index(fault: str) -> str:
         ),
         extracts=_extracts(rows, names),
         fault=fault,
-        loads=finance,
+        loads=_loads(),
     )
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.commands import mapping
 from benefits.programme import Programme
-from benefits.refusals import NotAllowed, NotFound
+from benefits.refusals import NotFound
 from benefits.register import map_queries, queries
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import ACTS
@@ -19,7 +19,6 @@ from entrypoints.sheets import Again, Sheet
 from entrypoints.views import benefits_map as view
 from entrypoints.views.register_totals import totals
 from workflows.council import Council
-from workflows.permissions import PERMISSIONS, may
 
 pages = Blueprint("maps", __name__)
 
@@ -131,11 +130,8 @@ def _programme(key: str) -> Programme:
 
 def _kept(key: str, command: type) -> Programme:
     """The programme, for whoever may keep its map; ``handle`` decides once more."""
-    found, who = _programme(key), viewer()
-    if not may_ask(who, command, programme=key):
-        unfilled: object = object.__new__(command)  # only its kind is looked at
-        refusal = may(who.person, set(who.roles_for(key)), unfilled, table=PERMISSIONS)
-        raise NotAllowed(refusal or "This form is not for you.")
+    found = _programme(key)
+    require_may(viewer(), command, programme=key)
     return found
 
 

@@ -12,6 +12,7 @@ from benefits.register import tables
 from benefits.wording.writing import day
 from entrypoints.access import BOARD_SEAT, SIGNED_IN, allowed
 from entrypoints.acts import ACTS
+from entrypoints.allowing import may_ask
 from entrypoints.forms import Form, Option
 from entrypoints.here import now, realise, today, viewer
 from entrypoints.meeting_papers import context_of, meeting_of, meeting_pack, minutes
@@ -149,7 +150,8 @@ def _board(key: str) -> Board:
 def _runs(board: Board) -> bool:
     """Whether the viewer calls and minutes this board's meetings: its chair, or the PMO."""
     seat = board.seat_of(viewer().person)
-    return viewer().has(Role.PMO) or (seat is not None and seat.kind is SeatKind.CHAIR)
+    chairs = seat is not None and seat.kind is SeatKind.CHAIR
+    return chairs or may_ask(viewer(), commands.CallMeeting)
 
 
 def _require(board: Board) -> None:

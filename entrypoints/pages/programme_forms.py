@@ -10,19 +10,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.commands import details, programme
 from benefits.programme import Programme
-from benefits.refusals import NotAllowed, NotFound
+from benefits.refusals import NotFound
 from benefits.register import programme_queries as look
 from entrypoints import choosing
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import ACTS, Act
-from entrypoints.allowing import may_ask
+from entrypoints.allowing import require_may
 from entrypoints.forms import Option
 from entrypoints.here import realise, viewer
 from entrypoints.sheets import Again, Outcome, Sheet
 from entrypoints.views.naming import called
 from entrypoints.views.programme_acts import FORMS
 from workflows import inbox
-from workflows.permissions import PERMISSIONS, may
 
 pages = Blueprint("programme_forms", __name__)
 
@@ -37,7 +36,7 @@ First: TypeAlias = tuple[str, str, str]
 @allowed(SIGNED_IN)
 def start_form() -> str:
     """The form to start a programme."""
-    _require_may(START)
+    require_may(viewer(), START.command)
     return _template(START, _starting().blank(), "/programmes", None, _first())
 
 
@@ -71,7 +70,7 @@ def _starting() -> Sheet:
 def show(programme: str, slug: str) -> str:
     """The form, with what stands already."""
     page = _page(programme, slug)
-    _require_may(page.act, programme)
+    require_may(viewer(), page.act.command, programme=programme)
     return _drawn(page)
 
 
@@ -133,20 +132,6 @@ def _page(key: str, slug: str) -> _Page:
     if not found.exists:
         raise NotFound("There is no such programme. Look for it in the list of programmes.")
     return _Page(act, found)
-
-
-def _require_may(act: Act, programme: str = "") -> None:
-    """Refuse before anything is typed. ``handle`` decides once more when it is sent."""
-    who = viewer()
-    if may_ask(who, act.command, programme=programme):
-        return
-    refusal = may(
-        who.person,
-        set(who.roles_for(programme) if programme else who.roles),
-        object.__new__(act.command),
-        table=PERMISSIONS,
-    )
-    raise NotAllowed(refusal or "This form is not for you.")
 
 
 def _drawn(page: "_Page") -> str:

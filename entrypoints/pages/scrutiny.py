@@ -48,7 +48,7 @@ def index() -> str:
             for caption, held in groups.items()
             if held
         ],
-        may_ask=Role.SCRUTINY in viewer().roles,
+        may_ask=viewer().has(Role.SCRUTINY),
     )
 
 

@@ -10,10 +10,12 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
+from benefits.commands.details import IdentifyBenefit
 from benefits.programme import Programme
 from benefits.refusals import NotAllowed, NotFound, Refused
 from benefits.wording.writing import count
 from entrypoints.access import allowed
+from entrypoints.allowing import require_may
 from entrypoints.here import now, realise, viewer
 from entrypoints.ids import new_key
 from entrypoints.importing import benefits_of
@@ -142,6 +144,7 @@ def _programme(key: str) -> Programme:
     found = realise().programme(key)
     if not found.exists:
         raise NotFound("There is no such programme. Look for it in the list of programmes.")
+    require_may(viewer(), IdentifyBenefit, programme=key)
     return found
 
 

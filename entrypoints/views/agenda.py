@@ -41,12 +41,11 @@ def sections(at: Looking) -> list[Section]:
 
 def pmo(at: Looking) -> Section:
     """By programme: what stands between today and a closed month."""
-    programmes = at.programmes
+    programmes, within = at.of(Role.PMO), at.viewer.within(Role.PMO)
     closing = by_programme(at.connection, programmes, look.months_of(at.connection), at.today)
     if not programmes:
-        return Section(
-            "The programmes", (closing,), links=(("Start a programme", "/programmes/start"),)
-        )
+        start = (("Start a programme", "/programmes/start"),)
+        return Section("The programmes", (closing,), links=start if within is None else ())
     counts = look.counts(at.connection, at.today)
     waits = grid(
         "What waits for others",
@@ -54,8 +53,9 @@ def pmo(at: Looking) -> Section:
          "Lapsed, to be put again #", "Conditions outstanding #"],
         [_waits(row, counts) for row in programmes],
     )  # fmt: skip
-    late = programme_grids.overdue(look.overdue(at.connection, at.today, most=FEW), at.called)
-    outstanding = rows_of.outstanding(at.connection, FEW)
+    waiting = look.overdue(at.connection, at.today, most=FEW, within=within)
+    late = programme_grids.overdue(waiting, at.called)
+    outstanding = rows_of.outstanding(at.connection, FEW, within)
     asked = asked_of_us(at, "Questions of scrutiny to answer", outstanding)
     return Section("The programmes", (closing, *ready(at), waits, late, *asked))
 
@@ -64,7 +64,7 @@ def ready(at: Looking) -> list[Grid]:
     """Benefits of which every test of the next gate is met, if there are any."""
     rows: list[list[str | Cell]] = [
         [Cell(f"B{row.number} {row.title}", f"/benefits/{row.benefit}"), Cell(*put(row))]
-        for row in ready_anywhere(at.connection, FEW)
+        for row in ready_anywhere(at.connection, FEW, at.viewer.within(Role.PMO))
     ]
     return [grid("Ready to be put to the board", ["Benefit", "Gate"], rows)] if rows else []
 
@@ -89,6 +89,8 @@ def _number(number: int, href: str) -> Cell:
 
 def finance(at: Looking) -> Section:
     """How much waits for finance, and which months wait to be reviewed."""
+    within = at.viewer.within(Role.FINANCE)
+    held = {row.programme for row in at.of(Role.FINANCE)}
     counts = look.counts(at.connection, at.today)["claims"]
     closed = look.months_of(at.connection)
     titles = {row.programme: row.title for row in at.programmes}
@@ -99,14 +101,14 @@ def finance(at: Looking) -> Section:
             Cell(tag=Tag("Closed, not reviewed", "yellow")),
             Cell("Review it", f"/programmes/{programme}/record/review-month?month={name}"),
         ]
-        for programme, held in sorted(closed.items())
-        for name, (shut, reviewed) in held.items()
-        if shut and not reviewed
+        for programme, months in sorted(closed.items())
+        for name, (shut, reviewed) in months.items()
+        if shut and not reviewed and programme in held
     ]
-    waiting = sum(counts.values())
+    waiting = sum(number for programme, number in counts.items() if programme in held)
     said = count(waiting, "claim") + (" waits" if waiting == 1 else " wait") + " for finance."
-    claims = finance_queue.claims(at.connection, at.called, FEW)
-    unlike = _mtfs_exceptions(at)
+    claims = finance_queue.claims(at.connection, at.called, FEW, within)
+    unlike = _mtfs_exceptions(at, within)
     table = grid(
         "Months to review",
         ["Programme", "Month", "How it stands", ""],
@@ -119,11 +121,11 @@ def finance(at: Looking) -> Section:
     return Section("Finance", ((claims,) if waiting else ()) + (table, unlike), told, links)
 
 
-def _mtfs_exceptions(at: Looking) -> Grid:
+def _mtfs_exceptions(at: Looking, within: finance_queue.Within) -> Grid:
     """How many exceptions stand between the MTFS and the signed-off benefits, both ways."""
     rows: list[list[str | Cell]] = [
         [Cell(each.caption, "/finance#mtfs"), str(len(each.rows))]
-        for each in exceptions(at.connection)
+        for each in exceptions(at.connection, within)
         if each.rows
     ]
     return grid(

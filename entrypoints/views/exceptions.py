@@ -8,6 +8,7 @@ from sqlalchemy import Connection, and_, func, select
 from benefits.lifecycle import Stage
 from benefits.register import tables
 from benefits.vocabulary import Kind
+from entrypoints.views.finance_queue import Within, of
 from entrypoints.views.grids import Cell, Grid, capital, grid, money
 
 SIGNED_OFF = (Stage.IN_DELIVERY.value, Stage.REALISED.value)
@@ -15,12 +16,12 @@ FREES_NOTHING = (Kind.NON_CASH.value, Kind.DISBENEFIT.value)
 MOST = 200
 
 
-def exceptions(connection: Connection) -> list[Grid]:
-    """The three lists, each with what to say when it is empty."""
+def exceptions(connection: Connection, within: Within = None) -> list[Grid]:
+    """The three lists, each with what to say when it is empty; the lines are the council's."""
     return [
         _lines_without(connection),
-        _benefits_without(connection),
-        _above_committed(connection),
+        _benefits_without(connection, within),
+        _above_committed(connection, within),
     ]
 
 
@@ -69,7 +70,7 @@ def _no_line(connection: Connection) -> str:
     return "Every MTFS line has signed-off benefits behind all of it."
 
 
-def _benefits_without(connection: Connection) -> Grid:
+def _benefits_without(connection: Connection, within: Within) -> Grid:
     held, admitted = tables.register.c, tables.mtfs_admitted.c
     inside = select(admitted.benefit).where(admitted.amount > 0)
     query = (
@@ -86,6 +87,7 @@ def _benefits_without(connection: Connection) -> Grid:
             held.kind.not_in(FREES_NOTHING),
             held.planned_run_rate > 0,
             held.benefit.not_in(inside),
+            of(held.programme, within),
         )
         .order_by(held.position)
         .limit(MOST)
@@ -111,7 +113,7 @@ def _benefits_without(connection: Connection) -> Grid:
     )
 
 
-def _above_committed(connection: Connection) -> Grid:
+def _above_committed(connection: Connection, within: Within) -> Grid:
     """Admitted money past what the plan commits to now: after a re-baseline or a withdrawal."""
     admitted, held, net = tables.mtfs_admitted.c, tables.register.c, tables.committed.c
     entered = func.sum(admitted.amount)
@@ -131,6 +133,7 @@ def _above_committed(connection: Connection) -> Grid:
             net.benefit.table,
             and_(net.benefit == admitted.benefit, net.year == admitted.year),
         )
+        .where(of(held.programme, within))
         .group_by(held.benefit, held.programme, held.position, held.title, admitted.year)
         .having(entered > stands)
         .order_by(held.position, admitted.year)

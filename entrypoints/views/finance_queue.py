@@ -1,8 +1,8 @@
 """What waits for finance: claims, values, losses and months, each with what it is about."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select, true
 
 from benefits.benefit import Benefit
 from benefits.lifecycle import Stage
@@ -18,14 +18,21 @@ from entrypoints.views.naming import Called
 
 #: How many of each are shown; the rest wait behind them.
 MOST = 100
+#: For somebody of finance for some programmes alone, those; ``None`` for the whole council.
+Within: TypeAlias = frozenset[str] | None
 
 
-def claims(connection: Connection, called: Called, most: int = MOST) -> Grid:
+def of(column: ColumnElement[str], within: Within) -> ColumnElement[bool]:
+    """Only rows of these programmes."""
+    return true() if within is None else column.in_(sorted(within))
+
+
+def claims(connection: Connection, called: Called, most: int = MOST, within: Within = None) -> Grid:
     """Claims to verify, the one that has waited longest first."""
     held = tables.claims.c
     query = (
         select(held.claim, held.benefit)
-        .where(held.standing == "waiting")
+        .where(held.standing == "waiting", of(held.programme, within))
         .order_by(held.position)
         .limit(most)
     )
@@ -62,12 +69,17 @@ def _late(claim: Any) -> str:
     return f"Late: {month(claim.late_for)} was closed" if claim.late_for else ""
 
 
-def values(connection: Connection) -> Grid:
+def values(connection: Connection, within: Within = None) -> Grid:
     """Values to confirm: identified benefits with a profile that finance has not confirmed."""
     held = tables.register.c
     query = (
         select(held.benefit)
-        .where(held.stage == Stage.IDENTIFIED.value, held.has_profile, ~held.value_confirmed)
+        .where(
+            held.stage == Stage.IDENTIFIED.value,
+            held.has_profile,
+            ~held.value_confirmed,
+            of(held.programme, within),
+        )
         .order_by(held.position)
         .limit(MOST)
     )
@@ -90,12 +102,13 @@ def _value(b: Benefit) -> list[str | Cell]:
     ]
 
 
-def losses(connection: Connection) -> Grid:
+def losses(connection: Connection, within: Within = None) -> Grid:
     """Losses that a service reported and finance has not decided."""
     lost, held = tables.erosions.c, tables.register.c
     query = (
         select(tables.erosions, held.title, held.position.label("number"))
         .join(tables.register, held.benefit == lost.benefit)
+        .where(of(held.programme, within))
         .order_by(lost.position)
         .limit(MOST)
     )
@@ -123,13 +136,13 @@ def losses(connection: Connection) -> Grid:
     )
 
 
-def months(connection: Connection) -> Grid:
+def months(connection: Connection, within: Within = None) -> Grid:
     """Months that the PMO has closed and finance has not reviewed."""
     kept, programmes = tables.months.c, tables.programmes.c
     query = (
         select(kept.programme, kept.month, programmes.title)
         .join(tables.programmes, programmes.programme == kept.programme)
-        .where(kept.closed.is_not(None), kept.reviewed.is_(None))
+        .where(kept.closed.is_not(None), kept.reviewed.is_(None), of(kept.programme, within))
         .order_by(kept.month, programmes.title)
         .limit(MOST)
     )

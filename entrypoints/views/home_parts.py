@@ -11,6 +11,7 @@ from benefits.register import programme_queries as look
 from entrypoints.here import Realise, Viewer
 from entrypoints.views.grids import Grid
 from entrypoints.views.naming import Called
+from workflows.commands import Role
 
 #: How many lines a list on the first page has; its own page has the rest.
 FEW = 8
@@ -43,3 +44,7 @@ class Looking:
     @property
     def programmes(self) -> Sequence[Any]:
         return look.every(self.connection)
+
+    def of(self, role: Role) -> Sequence[Any]:
+        """The programmes for which the person has the role."""
+        return [row for row in self.programmes if role in self.viewer.roles_for(row.programme)]

@@ -1,5 +1,6 @@
 """The lists that finance works through: the ledger of a month beside the claims."""
 
+from collections.abc import Callable
 from typing import Any
 
 from benefits.wording.writing import count
@@ -15,15 +16,21 @@ def longest(found: Matching) -> int:
     return max(map(len, (found.differing, found.unclaimed, found.unseen, found.matched)))
 
 
-def lists(found: Matching, page: int = 1, *, decides: bool) -> list[Grid]:
-    """What differs and what has no other side first; what is matched last. Pages count from 1."""
+def lists(
+    found: Matching, page: int = 1, *, decides: Callable[[str], bool], notes: bool
+) -> list[Grid]:
+    """What differs and what has no other side first; what is matched last. Pages count from 1.
+
+    ``decides`` says whether the person decides claims of a programme, ``notes`` whether they write
+    beside lines of the ledger.
+    """
     here = slice((page - 1) * PAGE, page * PAGE)
     found = Matching(
         found.matched[here], found.differing[here], found.unclaimed[here], found.unseen[here]
     )
     return [
         _both("Differing", found.differing, "Nothing differs.", decides=decides),
-        _unclaimed(found.unclaimed, decides=decides),
+        _unclaimed(found.unclaimed, notes=notes),
         _both("Claims with no ledger line", found.unseen,
               "Every claim of the month on a budget line has a ledger line.",
               decides=decides, ledger=False),
@@ -32,7 +39,12 @@ def lists(found: Matching, page: int = 1, *, decides: bool) -> list[Grid]:
 
 
 def _both(
-    caption: str, pairs: tuple[Pair, ...], empty: str, *, decides: bool, ledger: bool = True
+    caption: str,
+    pairs: tuple[Pair, ...],
+    empty: str,
+    *,
+    decides: Callable[[str], bool],
+    ledger: bool = True,
 ) -> Grid:
     rows: list[list[str | Cell]] = []
     for pair in pairs:
@@ -48,7 +60,7 @@ def _both(
                     money(claim.amount),
                     note="a year" if claim.nature == "recurring" else "one-off",
                 ),
-                _claim(claim, decides=decides),
+                _claim(claim, decides=decides(claim.programme)),
                 Cell(tag=standing_tag(claim.standing)),
             ]
             for claim in pair.claims
@@ -72,13 +84,13 @@ def _claim(claim: Any, *, decides: bool) -> Cell:
     return Cell(f"B{claim.number} {claim.title}", f"/claims/{claim.claim}", links=links)
 
 
-def _unclaimed(pairs: tuple[Pair, ...], *, decides: bool) -> Grid:
+def _unclaimed(pairs: tuple[Pair, ...], *, notes: bool) -> Grid:
     rows: list[list[str | Cell]] = [
         [
             Cell(pair.budget_line),
             money(line.amount),
             line.words or "–",
-            Cell(line.note or "", links=_noting(line) if decides else ()),
+            Cell(line.note or "", links=_noting(line) if notes else ()),
         ]
         for pair in pairs
         for line in pair.lines

@@ -134,3 +134,15 @@ def test_a_fault_leads_to_the_first_box_that_can_be_filled_in() -> None:
 def test_what_is_fixed_is_not_asked() -> None:
     form = form_of(details.AddNote, {}, Asking(fixed={"benefit": "b1"}))
     assert [box.name for box in form.boxes] == ["text"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"),
+    [("October 2024", "2024-10"), ("Oct-24", "2024-10"), ("10/2024", "2024-10"), ("Someday", "")],
+)
+def test_a_month_is_typed_as_people_write_it(typed: str, month: str) -> None:
+    asked = questions(money.MakeClaim)
+    sent = MultiDict({"tranche-month": typed, "tranche-plan_year": "2024-25"})
+    read = read_typed(asked, sent)["tranche"]
+    assert read["month"] == (month or typed)
+    assert read["plan_year"] == "2024/25"

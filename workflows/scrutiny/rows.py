@@ -74,9 +74,14 @@ def every(connection: Connection, most: int = 500) -> Sequence[Any]:
     return _found(connection, most=most)
 
 
-def outstanding(connection: Connection, most: int = 200) -> Sequence[Any]:
-    """Those that wait for an answer."""
-    return _found(connection, questions.c.state.in_(_OPEN), most=most)
+def outstanding(
+    connection: Connection, most: int = 200, within: frozenset[str] | None = None
+) -> Sequence[Any]:
+    """Those that wait for an answer, about any of these programmes (``None`` for all)."""
+    asked = [questions.c.state.in_(_OPEN)]
+    if within is not None:
+        asked.append(questions.c.programme.in_(sorted(within)))
+    return _found(connection, *asked, most=most)
 
 
 def answered(connection: Connection, most: int = 200) -> Sequence[Any]:
