@@ -12,9 +12,10 @@ from benefits.parts import Claim
 from benefits.tranches import Nature
 from benefits.vocabulary import Kind
 from benefits.wording.writing import listed, month
+from entrypoints.claimed_twice import SAME, asked_twice, same_claim
 from entrypoints.entry.asked import Asked
 from entrypoints.entry.benefits_shown import benefits_shown
-from entrypoints.entry.cells import Line, Typed
+from entrypoints.entry.cells import Cell, Line, Typed
 from entrypoints.entry.entered import Entered
 from entrypoints.forms import Option, sentence_case
 from entrypoints.here import Realise
@@ -53,9 +54,19 @@ def _line(b: Benefit, asked: Asked, typed: Typed) -> Line:
         f"/benefits/{key}/money",
         f"{b.workstream}. {_plan(b)}",
         cells,
-        {f"upto-{key}": str(b.last_position), f"seen-{key}": str(b.version)},
+        {
+            f"upto-{key}": str(b.last_position),
+            f"seen-{key}": str(b.version),
+            **_asked(done, amount),
+        },
         _told(done, asked),
     )
+
+
+def _asked(done: Sequence[Claim], amount: Cell) -> dict[str, str]:
+    """The claims of the month that a person was told of beside the amount, and may claim again."""
+    told = " ".join(one.claim for one in done) if amount.error else ""
+    return {f"{SAME}-{amount.name}": told} if told else {}
 
 
 NATURES: tuple[Option, ...] = tuple((one.value, sentence_case(one.value)) for one in Nature)
@@ -166,5 +177,10 @@ def _ask(entered: Entered, b: Benefit, asked: Asked, typed: Typed, key: str) -> 
         "budget_line": said["budget_line"],
         "note": said["note"],
     }
-    seen = typed.number(f"seen-{b.benefit}")
-    entered.ask(MakeClaim, sent, cells["tranche-amount"], seen, cells)
+    amount, seen = cells["tranche-amount"], typed.number(f"seen-{b.benefit}")
+    before = len(entered.commands)
+    entered.ask(MakeClaim, sent, amount, seen, cells)
+    for command in entered.commands[before:]:
+        same = same_claim(b, command) if isinstance(command, MakeClaim) else None
+        if same and same.claim not in typed.text(f"{SAME}-{amount}").split():
+            entered.fault(amount, f"“{b.title}”: {asked_twice(same)}")

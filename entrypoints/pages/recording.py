@@ -7,8 +7,9 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from werkzeug.wrappers import Response as AnyResponse
 
 from benefits.benefit import Benefit
-from benefits.commands.money import RecordForecast
+from benefits.commands.money import MakeClaim, RecordForecast
 from benefits.lifecycle import Gate
+from benefits.parts import Claim
 from benefits.periods import Month
 from benefits.refusals import NotFound, Refused
 from entrypoints import flagged
@@ -16,6 +17,7 @@ from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.acts import Act
 from entrypoints.acts.of_benefits import GENERIC
 from entrypoints.allowing import require_may
+from entrypoints.claimed_twice import SAME, asked_twice, same_claim
 from entrypoints.entry.forecasts import reviewed
 from entrypoints.forms import Asking, form_of
 from entrypoints.here import now, realise, today, viewer
@@ -49,8 +51,9 @@ class _Page:
         faults: dict[str, str] | None = None,
         refusal: str = "",
         more: str = "",
+        same: str = "",
     ) -> str:
-        hidden = {"key": self.key, "seen": str(self.seen)}
+        hidden = {"key": self.key, "seen": str(self.seen), **({SAME: same} if same else {})}
         asking = Asking(self.fixed, self.preset.choices, hidden, more, confirmed())
         form = form_of(self.act.command, typed, asking, faults, refusal)
         return render_template(
@@ -91,6 +94,9 @@ def record(benefit: str, slug: str) -> str | AnyResponse:
     try:
         command: object = load(page.act.command, {**typed, **page.fixed})
         flagged.refuse_unless(confirmed(), command, list(page.fixed))
+        if isinstance(command, MakeClaim) and (same := _same(page.benefit, command)):
+            told = {"tranche-amount": asked_twice(same)}
+            return Response(page.shown(typed, told, same=same.claim), 409)
         realise().handle(command, by=viewer().person, at=now(), seen=int(seen), key=key)
     except Malformed as fault:
         return Response(page.shown(typed, fault.faults), 422)
@@ -98,6 +104,12 @@ def record(benefit: str, slug: str) -> str | AnyResponse:
         return _refused(page, typed, fault)
     flash(page.act.done)
     return redirect(f"/benefits/{benefit}", 303)
+
+
+def _same(benefit: Benefit, command: MakeClaim) -> Claim | None:
+    """The same claim, made already, unless the person was told of it and sends this one too."""
+    same = same_claim(benefit, command)
+    return None if same and request.form.get(SAME) == same.claim else same
 
 
 def _copy(act: Act, benefit: Benefit) -> str:

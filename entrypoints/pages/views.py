@@ -39,7 +39,7 @@ def keep() -> AnyResponse:
             asked = _understood(request.form.get("asked", ""), queries.choices(connection))
             view = saved_views.keep(connection, viewer().person, name, asked, now())
     except Refused as fault:
-        return Response(_page(str(fault)), status_of(fault) or 422)
+        return Response(_page(str(fault), new=True), status_of(fault) or 422)
     flash(f"“{view.name}” is kept. You find it on the register and on your home page.")
     return redirect(view.address, 303)
 
@@ -64,7 +64,7 @@ def change(view: str) -> AnyResponse:
         with realise().database.write() as connection:
             said = _done(connection, person, view, doing)
     except Refused as fault:
-        return Response(_page(str(fault)), status_of(fault) or 422)
+        return Response(_page(str(fault), view), status_of(fault) or 422)
     flash(said)
     return redirect("/register/views", 303)
 
@@ -96,9 +96,17 @@ def _understood(asked: str, choices: queries.Choices) -> str:
     return address.read(MultiDict(parts), choices).address().partition("?")[2]
 
 
-def _page(fault: str = "") -> str:
+def _page(fault: str = "", at: str = "", *, new: bool = False) -> str:
+    """The views. What is wrong with the name of one, or of a new one, is told beside it."""
     with realise().database.read() as connection:
         mine = saved_views.listed(connection, viewer().person)
     return render_template(
-        "pages/views.html", views=mine, fault=fault, base=settings().address.rstrip("/")
+        "pages/views.html",
+        views=mine,
+        fault=fault,
+        at=at,
+        new=new,
+        typed=request.form.get("name", "")[:_LONGEST],
+        asked=request.form.get("asked", "")[:_LONGEST],
+        base=settings().address.rstrip("/"),
     )

@@ -237,3 +237,37 @@ def test_a_grid_is_filtered_by_workstream_and_paged(desks: Desks) -> None:
     desks.scenario.do(*steps)
     assert desks["pat"].get(DAYS).text.count('id="expected-') == 40
     assert desks["pat"].get(f"{DAYS}?page=2").text.count('id="expected-') == 22
+
+
+def test_the_same_claim_once_more_is_asked_about_and_then_made(desks: Desks) -> None:
+    desks.scenario.claimed("desk", 40_000, "2024-05")
+    opened = _open(desks, "pat", CLAIMS)
+    asked = _send(desks, "pat", CLAIMS, opened, **{"amount-desk": "40,000"})
+    assert asked.status_code == 422
+    assert "£40,000 a year from May 2024 is claimed already" in asked.text
+    assert len(desks.scenario.benefit("desk").claims) == 1
+    again = desks["pat"].client.post(CLAIMS, data=_filled(asked.text), buffered=True)
+    assert again.status_code == 303, again.text
+    assert len(desks.scenario.benefit("desk").claims) == 2
+
+
+def test_the_form_of_a_claim_asks_before_the_same_one_is_made_twice(desks: Desks) -> None:
+    here, pat = "/benefits/desk/record/make-claim", desks["pat"]
+    typed = {
+        "tranche-amount": "40,000",
+        "tranche-nature": "recurring",
+        "tranche-month": "May 2024",
+        "tranche-plan_year": "2024/25",
+        "budget_line": "4711",
+    }
+    opened = pat.hidden(here)
+    assert pat.send(here, typed, opened).status_code == 303
+    assert pat.send(here, typed, opened).status_code == 303  # pressed twice: one claim
+    assert len(desks.scenario.benefit("desk").claims) == 1
+    asked = pat.send(here, typed)  # back, and saved again
+    assert asked.status_code == 409
+    assert "Send it again only if yours is another claim" in asked.text
+    shown = {name: unescape(value) for name, value in _FIELD.findall(asked.text)}
+    carried = {name: shown[name] for name in ("csrf_token", "key", "seen", "same")}
+    assert pat.send(here, typed, carried).status_code == 303
+    assert len(desks.scenario.benefit("desk").claims) == 2

@@ -101,6 +101,7 @@ def test_a_view_is_renamed_and_deleted_and_two_are_never_called_the_same(
         refused = aud.send(view, {"do": "rename", "name": bad}, aud.hidden("/register/views"))
         assert refused.status_code == 409
         assert "Write a name for the view" in refused.text
+        assert f'href="#name-{view.rpartition("/")[2]}"' in refused.text
     aud.send(view, {"do": "rename", "name": "<b>Money</b>"}, aud.hidden("/register/views"))
     assert "&lt;b&gt;Money&lt;/b&gt;" in aud.get("/").text
     aud.send(view, {"do": "delete"}, aud.hidden("/register/views"))
@@ -120,3 +121,14 @@ def test_what_is_kept_is_a_view_of_the_register_whatever_was_sent(
     assert answer.status_code == 303
     assert answer.headers["Location"].startswith("/register?")
     assert aud.get(answer.headers["Location"]).status_code == 200
+
+
+def test_a_view_without_a_name_keeps_its_filters_until_it_has_one(
+    people: tuple[Visitor, Visitor],
+) -> None:
+    aud, _ = people
+    form = aud.hidden("/register?workstream=Property")
+    unnamed = aud.send("/register/views", {"name": " "}, form)
+    assert unnamed.status_code == 409
+    assert 'href="#view-name"' in unnamed.text
+    assert 'name="asked" value="workstream=Property"' in unnamed.text
