@@ -29,8 +29,8 @@ def write(diary: Diary, lives: dict[str, Life]) -> None:
             BEST_VALUE,
             reported,
             ReportSection.STATUS,
-            "Two of the five exceptions rest on recruitment. Interviews for both posts are on "
-            "the 18th.\n\nWe will bring a revised forecast to the next meeting.",
+            "The slip of Demand for Homecare rests on recruitment: interviews for both posts "
+            "are on the 18th.\n\nWe will bring a revised forecast to the next meeting.",
         ),
         hour=16,
     )
