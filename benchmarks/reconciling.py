@@ -15,11 +15,11 @@ from benchmarks.places import OPENED, Places
 from benefits.periods import Month
 from entrypoints.wiring import KINDS, Realise, rebuilding
 from eventlog.replay import rebuild
+from eventlog.undisturbed import undisturbed
 from reports import archive, monthly, pdf
 from reports.composing import moved, record
 from reports.composing.book import book_of
 from reports.composing.steps import LastReport, follow
-from reports.undisturbed import undisturbed
 from tests.report_files import FONTS
 from tests.scenario import PROGRAMME, open_realise
 

@@ -13,6 +13,7 @@ from eventlog.faults import NotAsWritten
 from eventlog.filelock import FileLock
 from eventlog.store import Store
 from eventlog.tables import LIVE, TWINS
+from eventlog.undisturbed import undisturbed
 
 #: Told how many events have been worked through, and how many there are.
 Progress: TypeAlias = Callable[[int, int], None]
@@ -128,7 +129,7 @@ def _filled(store: Store, progress: Progress | None) -> Iterator[tuple[Connectio
     """
     replay = _Replay(store, progress)
     fill = _fill_file if isinstance(store.database, SqliteDatabase) else _fill_server
-    with fill(store, replay) as connection:
+    with undisturbed(), fill(store, replay) as connection:
         yield connection, replay.level(connection)
         replay.empty_twins(connection)
 

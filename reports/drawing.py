@@ -16,7 +16,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from reports.undisturbed import undisturbed
+from eventlog.undisturbed import undisturbed
 
 #: By what rules pages are cut, drawn and joined: raised when the same contents would give other
 #: bytes. The archived inputs of a report name it, beside the versions of the libraries.

@@ -16,6 +16,7 @@ from benefits.refusals import Refused
 from benefits.wording.writing import london_day
 from eventlog.kinds import Kind
 from eventlog.store import Store
+from eventlog.undisturbed import undisturbed
 from reports.calendar import due_day
 from reports.composing import (
     appendix,
@@ -43,7 +44,6 @@ from reports.drawing import DRAWING
 from reports.issued import PORTFOLIO, Circulation
 from reports.lines import PennyLeftOver
 from reports.money_tables import DoesNotAddUp
-from reports.undisturbed import undisturbed
 
 #: What the bytes depend on beside the record and the request.
 _ENGINES = ("realise", "weasyprint", "pydyf", "pikepdf", "fonttools", "jinja2")

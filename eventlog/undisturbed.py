@@ -1,7 +1,7 @@
 """Lets long work go on without Python's search for cyclic garbage, which walks all it has made.
 
-Laying out pages and working out a month's figures hold on to nearly everything until they end: the
-search walks it again and again in vain, a quarter of the time of either.
+Laying out pages, working out a month's figures and rebuilding tables hold on to nearly everything
+until they end: the search walks it again and again in vain, up to a quarter of the time of each.
 """
 
 import gc
