@@ -25,6 +25,7 @@ from entrypoints.flagged import as_warnings
 from entrypoints.here import Realise as House
 from entrypoints.wiring import Realise
 from eventlog.recorded import Recorded
+from eventlog.undisturbed import undisturbed
 from reports.referee import check
 from workflows.handling import Also, Busy
 
@@ -73,6 +74,7 @@ class Imported:
 Keep: TypeAlias = Callable[[Connection, Imported], None]
 
 
+@undisturbed()  # thousands of benefits stand until all of it is written
 def import_table(
     realise: Realise,
     asked: Asked,
