@@ -8,6 +8,9 @@ hash again, row by row, and says the first row that fails. Status: 0 when all ho
 something does not, 2 when it could not look. An export that nothing signs does not hold, unless
 --chain-alone asks for no more. docs/verify-the-log.md explains it; docs/log-format.md is the rule
 for each row, RFC 6962 for the tree, C2SP signed-note and tlog-checkpoint for the rest.
+
+To read it, begin at the end: ``main`` and ``looked``, then ``check_log``. Above them stand what
+they rest on, in this order: files, keys and checkpoints, the tree, the rows of the export.
 """
 
 from __future__ import annotations
@@ -46,12 +49,88 @@ NUMBERS = {"position", "version", "schema_version"}
 INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
 
 
+# What can be wrong, and reading what is given.
+
+
 class Wrong(Exception):
     """Something does not hold. ``str()`` is a sentence."""
 
 
 class Unusable(Exception):
     """Something could not be looked at. ``str()`` is a sentence."""
+
+
+def attempted(check: Any) -> tuple[int, Any]:
+    """What a check gives with status 0; or why it does not hold (1), or could not be made (2)."""
+    try:
+        return 0, check()
+    except Wrong as fault:
+        return 1, str(fault)
+    except Unusable as fault:
+        return 2, str(fault)
+
+
+def bytes_in(file: Path) -> bytes:
+    """What a file holds. Raises ``Unusable``."""
+    try:
+        return file.read_bytes()
+    except (OSError, ValueError) as fault:
+        raise Unusable(f"{file} cannot be read: {why(fault)}.") from fault
+
+
+def text_in(file: Path) -> str:
+    """What a file of text holds. Raises ``Unusable``."""
+    try:
+        return bytes_in(file).decode()
+    except UnicodeDecodeError as fault:
+        raise Unusable(f"{file} is not text: it is another file than it should be.") from fault
+
+
+def is_file(text: str) -> bool:
+    """Whether this names a file; not every text can."""
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def why(fault: Exception) -> str:
+    """What the system says of a file that cannot be read."""
+    return getattr(fault, "strerror", None) or "its name is none that a file can have"
+
+
+def is_text(*values: Any) -> bool:
+    """Whether these are texts that can be written down: half a letter cannot."""
+    if not all(isinstance(one, str) for one in values):
+        return False
+    try:
+        "".join(values).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def plain(text: str) -> str:
+    """A value of the log as it may be shown: short, and nothing that moves the cursor."""
+    return "".join(one if one.isprintable() else "?" for one in text[:60])
+
+
+def decoded(text: Any) -> bytes:
+    """Base64, or nothing when it is not."""
+    try:
+        return b64decode(text, validate=True)
+    except (ValueError, TypeError):
+        return b""
+
+
+def without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """For ``json``: a name that stands twice could be read as either, so it is refused."""
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError
+    return dict(pairs)
+
+
+# Public keys, and the checkpoints that they signed (C2SP signed-note and tlog-checkpoint).
 
 
 class Key(NamedTuple):
@@ -93,48 +172,6 @@ def key_of(text: str) -> Key | None:
     return Key(name, key_id, key[1:])
 
 
-def is_file(text: str) -> bool:
-    """Whether this names a file; not every text can."""
-    try:
-        return Path(text).is_file()
-    except (OSError, ValueError):
-        return False
-
-
-def bytes_in(file: Path) -> bytes:
-    """What a file holds. Raises ``Unusable``."""
-    try:
-        return file.read_bytes()
-    except (OSError, ValueError) as fault:
-        raise Unusable(f"{file} cannot be read: {why(fault)}.") from fault
-
-
-def text_in(file: Path) -> str:
-    """What a file of text holds. Raises ``Unusable``."""
-    try:
-        return bytes_in(file).decode()
-    except UnicodeDecodeError as fault:
-        raise Unusable(f"{file} is not text: it is another file than it should be.") from fault
-
-
-def why(fault: Exception) -> str:
-    """What the system says of a file that cannot be read."""
-    return getattr(fault, "strerror", None) or "its name is none that a file can have"
-
-
-def plain(text: str) -> str:
-    """A value of the log as it may be shown: short, and nothing that moves the cursor."""
-    return "".join(one if one.isprintable() else "?" for one in text[:60])
-
-
-def decoded(text: Any) -> bytes:
-    """Base64, or nothing when it is not."""
-    try:
-        return b64decode(text, validate=True)
-    except (ValueError, TypeError):
-        return b""
-
-
 def read_checkpoint(note: str, keys: list[Key], where: str) -> Checkpoint:
     """A checkpoint that one of the keys has signed. Raises ``Wrong``.
 
@@ -170,6 +207,9 @@ def signed(key: Key, text: bytes, signature: bytes) -> bool:
     return True
 
 
+# The tree (RFC 6962), and where its proofs lead (RFC 9162).
+
+
 def leaf_hash(leaf: bytes) -> bytes:
     """RFC 6962, section 2.1."""
     return sha256(b"\x00" + leaf).digest()
@@ -188,6 +228,7 @@ class Tree:
         self.peaks: list[bytes] = []
 
     def add(self, leaf: bytes) -> None:
+        """Put one more leaf at the end."""
         fresh, size = leaf_hash(leaf), self.size
         while size & 1:
             fresh, size = node_hash(self.peaks.pop(), fresh), size >> 1
@@ -195,10 +236,43 @@ class Tree:
         self.size += 1
 
     def root(self) -> bytes:
+        """The hash over all the leaves."""
         found = self.peaks[-1] if self.peaks else sha256().digest()
         for other in self.peaks[-2::-1]:
             found = node_hash(other, found)
         return found
+
+
+def roots(place: int, last: int, first: bytes, hashes: list[bytes]) -> tuple[bytes, bytes] | None:
+    """Where a proof leads: the root of the tree up to this place, and of all (RFC 9162, 2.1)."""
+    was = now = first
+    for other in hashes:
+        if last == 0:
+            return None
+        if place & 1 or place == last:
+            was, now = node_hash(other, was), node_hash(other, now)
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            now = node_hash(now, other)
+        place, last = place >> 1, last >> 1
+    return (was, now) if last == 0 else None
+
+
+def has_grown(old: Checkpoint, new: Checkpoint, hashes: list[bytes]) -> bool:
+    """Whether the hashes prove that the old log is the beginning of the new one."""
+    if old.size in (0, new.size):
+        return not hashes and (old.size < new.size or old.root == new.root)
+    if old.size > new.size or not hashes:
+        return False
+    place, last = old.size - 1, new.size - 1
+    while place & 1:
+        place, last = place >> 1, last >> 1
+    first, *rest = [old.root, *hashes] if old.size & (old.size - 1) == 0 else hashes
+    return roots(place, last, first, rest) == (old.root, new.root)
+
+
+# The lines of an export, and the chain of its rows (docs/log-format.md).
 
 
 def row_hash(prev_hash: str, row: dict[str, Any]) -> str:
@@ -222,6 +296,14 @@ def is_row(found: Any) -> bool:
     )
 
 
+def is_sealed(row: dict[str, Any]) -> bool:
+    """Whether a row's hash is what its values give."""
+    try:
+        return bool(row_hash(row["prev_hash"], row) == row["hash"])
+    except UnicodeEncodeError:
+        return False
+
+
 def is_head(found: dict[str, Any]) -> bool:
     """Whether a first line says what the export holds, in the format that is known here."""
     return (
@@ -232,11 +314,26 @@ def is_head(found: dict[str, Any]) -> bool:
     )
 
 
+def issued(row: dict[str, Any]) -> dict[str, Any]:
+    """What an event says of the report that was issued. Raises ``Wrong``."""
+    try:
+        said: dict[str, Any] = json.loads(row["payload"])
+        texts = [said[name] for name in ("pdf_sha256", "programme", "month")]
+        if is_text(*texts) and type(said["edition"]) is int:
+            return said
+    except (ValueError, RecursionError, KeyError, TypeError):
+        pass
+    raise Wrong(
+        f"Position {row['position']}: it says that a report was issued, in words that cannot be "
+        "read."
+    )
+
+
 class Log:
     """Reads an export from its first line to its last, and checks each row against those before."""
 
     def __init__(self) -> None:
-        self.leaves = bytearray()
+        self.leaves = bytearray()  # the 32 bytes of each row's hash, one after another
         self.last_hash, self.last_instant = "0" * 64, ""
         self.versions: dict[str, int] = {}
         self.event_ids: set[str] = set()
@@ -246,6 +343,7 @@ class Log:
 
     @property
     def size(self) -> int:
+        """How many rows have been read."""
         return len(self.leaves) // 32
 
     def read(self, file: Path) -> int:
@@ -262,7 +360,23 @@ class Log:
         self.must_be_whole()
         return number
 
+    def parsed(self, number: int, line: bytes) -> dict[str, Any]:
+        """The object that a line holds. Raises ``Wrong``."""
+        if line.endswith(b"\r\n"):
+            raise Wrong(
+                f"Position {self.size + 1}: line {number} of the export ends as Windows ends "
+                "lines. The file was changed on its way: ask for it again, as it was written."
+            )
+        try:
+            found = json.loads(line.decode(), object_pairs_hook=without_repeats)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict) or not line.endswith(b"\n"):
+            raise Wrong(f"Position {self.size + 1}: line {number} of the export cannot be read.")
+        return found
+
     def line(self, number: int, found: dict[str, Any]) -> None:
+        """Take a line for what it is: the head, a row, or a checkpoint after the rows."""
         if number == 1 and "export" in found:
             if not is_head(found):
                 raise Wrong("Line 1 of the export is of a format that is not known here.")
@@ -275,36 +389,6 @@ class Log:
             raise Wrong(f"Position {self.size + 1}, line {number} is not a row of a log.")
         else:
             self.take(found)
-
-    def must_be_whole(self) -> None:
-        """Compare the export with what its first line says that it holds. Raises ``Wrong``."""
-        if self.head is None:
-            return
-        if (self.head["events"], self.head["hash"]) != (self.size, self.last_hash):
-            raise Wrong(
-                f"Position {self.size + 1} or one after it is missing: the export says that it "
-                f"holds {self.head['events']} events, and it has {self.size}, ending with another "
-                "hash. It was cut off or put together."
-            )
-        if self.head["checkpoints"] != len(self.notes):
-            raise Wrong(
-                f"The export says that it holds {self.head['checkpoints']} checkpoints, and it "
-                f"has {len(self.notes)}. It was cut off or put together."
-            )
-
-    def parsed(self, number: int, line: bytes) -> dict[str, Any]:
-        if line.endswith(b"\r\n"):
-            raise Wrong(
-                f"Position {self.size + 1}: line {number} of the export ends as Windows ends "
-                "lines. The file was changed on its way: ask for it again, as it was written."
-            )
-        try:
-            found = json.loads(line.decode(), object_pairs_hook=_without_repeats)
-        except (ValueError, RecursionError):
-            found = None
-        if not isinstance(found, dict) or not line.endswith(b"\n"):
-            raise Wrong(f"Position {self.size + 1}: line {number} of the export cannot be read.")
-        return found
 
     def take(self, row: dict[str, Any]) -> None:
         """Check a row and keep what the next ones rest on. Raises ``Wrong``."""
@@ -323,6 +407,7 @@ class Log:
             self.reports[said["pdf_sha256"]] = row["position"], said
 
     def fault(self, row: dict[str, Any]) -> str | None:
+        """Why a row cannot stand after those before it, as a sentence; None when it can."""
         position, due = row["position"], self.size + 1
         if position != due:
             return f"Position {due} is missing or out of place: position {position} comes next."
@@ -341,6 +426,22 @@ class Log:
                 f"({plain(instant)})."
             )
         return None
+
+    def must_be_whole(self) -> None:
+        """Compare the export with what its first line says that it holds. Raises ``Wrong``."""
+        if self.head is None:
+            return
+        if (self.head["events"], self.head["hash"]) != (self.size, self.last_hash):
+            raise Wrong(
+                f"Position {self.size + 1} or one after it is missing: the export says that it "
+                f"holds {self.head['events']} events, and it has {self.size}, ending with another "
+                "hash. It was cut off or put together."
+            )
+        if self.head["checkpoints"] != len(self.notes):
+            raise Wrong(
+                f"The export says that it holds {self.head['checkpoints']} checkpoints, and it "
+                f"has {len(self.notes)}. It was cut off or put together."
+            )
 
     def compare(self, checkpoints: list[Checkpoint]) -> Iterator[str]:
         """A sentence for each checkpoint that is not of this log."""
@@ -372,55 +473,85 @@ class Log:
                 )
 
 
-def is_text(*values: Any) -> bool:
-    """Whether these are texts that can be written down: half a letter cannot."""
-    try:
-        return all(isinstance(one, str) and one.encode() is not None for one in values)
-    except UnicodeEncodeError:
-        return False
+# An export, its checkpoints and reports.
 
 
-def issued(row: dict[str, Any]) -> dict[str, Any]:
-    """What an event says of the report that was issued. Raises ``Wrong``."""
-    try:
-        said: dict[str, Any] = json.loads(row["payload"])
-        texts = [said[name] for name in ("pdf_sha256", "programme", "month")]
-        if is_text(*texts) and type(said["edition"]) is int:
-            return said
-    except (ValueError, RecursionError, KeyError, TypeError):
-        pass
-    raise Wrong(
-        f"Position {row['position']}: it says that a report was issued, in words that cannot be "
-        "read."
+def check_log(given: argparse.Namespace, keys: list[Key]) -> Iterator[tuple[int, str]]:
+    """What holds and what does not: a status, and a sentence."""
+    log = Log()
+    status, sentence = attempted(lambda: log.read(given.export))
+    if status:
+        yield status, sentence
+        return
+    yield 0, f"The chain is sound: {log.size} events, ending with hash {log.last_hash}."
+    if log.head is None:
+        yield 0, OLDER
+    yield from check_signatures(given, keys, log)
+    for file in given.report:
+        yield attempted(lambda file=file: check_report(file, log))
+
+
+def check_signatures(
+    given: argparse.Namespace, keys: list[Key], log: Log
+) -> Iterator[tuple[int, str]]:
+    """What the checkpoints say of the log: those of the export, and those that were kept."""
+    faults: list[tuple[int, str]] = []
+
+    def good(checks: list[Any]) -> list[Checkpoint]:
+        """What these checks give; those that fail are told."""
+        found = [attempted(check) for check in checks]
+        faults.extend(one for one in found if one[0])
+        return [one for status, one in found if not status]
+
+    noted = [(note, f"a checkpoint of the export ({n})") for n, note in enumerate(log.notes, 1)]
+    exported = good([lambda one=one: read_checkpoint(one[0], keys, one[1]) for one in noted])
+    kept = good(
+        [
+            lambda file=file: read_checkpoint(text_in(file), keys, str(file))
+            for file in given.checkpoint
+        ]
+    )
+    there = {(one.size, one.root) for one in exported}
+    faults += [(1, sentence) for sentence in log.compare([*exported, *kept])]
+    faults += [
+        (1, sentence)
+        for sentence in log.removed([one for one in kept if (one.size, one.root) not in there])
+    ]
+    if faults:
+        yield from faults
+        return
+    signed_to = signed_so_far([*exported, *kept], log.size)
+    yield (0 if signed_to or given.chain_alone else 1), signed_to or NOT_SIGNED
+
+
+def signed_so_far(checkpoints: list[Checkpoint], size: int) -> str | None:
+    """How far the log is signed, once every checkpoint holds; None when nothing signs it."""
+    last = max([one.size for one in checkpoints], default=0)
+    if not last:
+        return None
+    after = f" Nothing signs the {size - last} after them yet." if last < size else ""
+    different = len({(one.size, one.root) for one in checkpoints})
+    return f"It is what was signed in {different} checkpoints, over the first {last} events.{after}"
+
+
+def check_report(file: Path, log: Log) -> str:
+    """Which event says that this very file was issued. Raises ``Wrong`` or ``Unusable``."""
+    found = log.reports.get(sha256(bytes_in(file)).hexdigest())
+    if found is None:
+        raise Wrong(f"{file} is not a report that this log says was issued, or it was changed.")
+    position, said = found
+    later = max(
+        (other["edition"] for _, other in log.reports.values()
+         if (other["programme"], other["month"]) == (said["programme"], said["month"])),
+    )  # fmt: skip
+    replaced = f" Edition {later} has replaced it." if later > said["edition"] else ""
+    return (
+        f"{file} is the report of {plain(said['programme'])} for {plain(said['month'])}, edition "
+        f"{said['edition']}, issued at position {position}.{replaced}"
     )
 
 
-def said_of(note: str) -> tuple[int, bytes]:
-    """The size and the root that a note gives, signed or not."""
-    lines = [*note.replace("\r\n", "\n").split("\n"), "", "", ""]
-    return int(lines[1]) if re.fullmatch("[0-9]{1,19}", lines[1]) else -1, decoded(lines[2])
-
-
-def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len({name for name, _ in pairs}) < len(pairs):
-        raise ValueError
-    return dict(pairs)
-
-
-def roots(place: int, last: int, first: bytes, hashes: list[bytes]) -> tuple[bytes, bytes] | None:
-    """Where a proof leads: the root of the tree up to this place, and of all (RFC 9162, 2.1)."""
-    was = now = first
-    for other in hashes:
-        if last == 0:
-            return None
-        if place & 1 or place == last:
-            was, now = node_hash(other, was), node_hash(other, now)
-            while place and not place & 1:
-                place, last = place >> 1, last >> 1
-        else:
-            now = node_hash(now, other)
-        place, last = place >> 1, last >> 1
-    return (was, now) if last == 0 else None
+# A proof of one event.
 
 
 def check_proof(file: Path, keys: list[Key]) -> str:
@@ -446,7 +577,7 @@ def read_proof(file: Path) -> dict[str, Any]:
     """The parts of a proof, each of its kind. Raises ``Unusable``."""
     text = text_in(file)
     try:
-        found = json.loads(text, object_pairs_hook=_without_repeats)
+        found = json.loads(text, object_pairs_hook=without_repeats)
     except (ValueError, RecursionError):
         found = None
     kinds = {"event": dict, "checkpoint": str, "inclusion": list}
@@ -459,107 +590,7 @@ def read_proof(file: Path) -> dict[str, Any]:
     return found
 
 
-def is_sealed(row: dict[str, Any]) -> bool:
-    """Whether a row's hash is what its values give."""
-    try:
-        return bool(row_hash(row["prev_hash"], row) == row["hash"])
-    except UnicodeEncodeError:
-        return False
-
-
-def has_grown(old: Checkpoint, new: Checkpoint, hashes: list[bytes]) -> bool:
-    """Whether the hashes prove that the old log is the beginning of the new one."""
-    if old.size in (0, new.size):
-        return not hashes and (old.size < new.size or old.root == new.root)
-    if old.size > new.size or not hashes:
-        return False
-    place, last = old.size - 1, new.size - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
-    first, *rest = [old.root, *hashes] if old.size & (old.size - 1) == 0 else hashes
-    return roots(place, last, first, rest) == (old.root, new.root)
-
-
-def check_report(file: Path, log: Log) -> str:
-    """Which event says that this very file was issued. Raises ``Wrong`` or ``Unusable``."""
-    found = log.reports.get(sha256(bytes_in(file)).hexdigest())
-    if found is None:
-        raise Wrong(f"{file} is not a report that this log says was issued, or it was changed.")
-    position, said = found
-    later = max(
-        (other["edition"] for _, other in log.reports.values()
-         if (other["programme"], other["month"]) == (said["programme"], said["month"])),
-    )  # fmt: skip
-    replaced = f" Edition {later} has replaced it." if later > said["edition"] else ""
-    return (
-        f"{file} is the report of {plain(said['programme'])} for {plain(said['month'])}, edition "
-        f"{said['edition']}, issued at position {position}.{replaced}"
-    )
-
-
-def check_log(given: argparse.Namespace, keys: list[Key]) -> Iterator[tuple[int, str]]:
-    """What holds and what does not: a status, and a sentence."""
-    log = Log()
-    status, sentence = attempted(lambda: log.read(given.export))
-    if status:
-        yield status, sentence
-        return
-    yield 0, f"The chain is sound: {log.size} events, ending with hash {log.last_hash}."
-    if log.head is None:
-        yield 0, OLDER
-    yield from check_signatures(given, keys, log)
-    for file in given.report:
-        yield attempted(lambda file=file: check_report(file, log))
-
-
-def check_signatures(
-    given: argparse.Namespace, keys: list[Key], log: Log
-) -> Iterator[tuple[int, str]]:
-    """What the checkpoints say of the log: those of the export, and those that were kept."""
-    noted = [(note, f"a checkpoint of the export ({n})") for n, note in enumerate(log.notes, 1)]
-    checks = [lambda one=one: read_checkpoint(one[0], keys, one[1]) for one in noted]
-    checks += [
-        lambda file=file: read_checkpoint(text_in(file), keys, str(file))
-        for file in given.checkpoint
-    ]
-    checkpoints, bad = [], 0
-    for check in checks:
-        status, found = attempted(check)
-        if status:
-            bad += 1
-            yield status, found
-        else:
-            checkpoints.append(found)
-    exported = {said_of(note) for note in log.notes}
-    kept = [one for one in checkpoints if (one.size, one.root) not in exported]
-    for sentence in [*log.compare(checkpoints), *log.removed(kept)]:
-        bad += 1
-        yield 1, sentence
-    if not bad:
-        signed_to = signed_so_far(checkpoints, log.size)
-        yield (0 if signed_to or given.chain_alone else 1), signed_to or NOT_SIGNED
-
-
-def signed_so_far(checkpoints: list[Checkpoint], size: int) -> str | None:
-    """How far the log is signed, once every checkpoint holds; None when nothing signs it."""
-    last = max([one.size for one in checkpoints], default=0)
-    if not last:
-        return None
-    after = f" Nothing signs the {size - last} after them yet." if last < size else ""
-    return (
-        f"It is what was signed in {len(checkpoints)} checkpoints, over the first {last} "
-        f"events.{after}"
-    )
-
-
-def attempted(check: Any) -> tuple[int, Any]:
-    """What a check gives with status 0; or why it does not hold (1), or could not be made (2)."""
-    try:
-        return 0, check()
-    except Wrong as fault:
-        return 1, str(fault)
-    except Unusable as fault:
-        return 2, str(fault)
+# What is asked for, and what is said.
 
 
 def asked() -> argparse.Namespace:

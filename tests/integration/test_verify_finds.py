@@ -52,6 +52,7 @@ AWAY = {
         "ALTER TABLE events ADD COLUMN more TEXT": "The table events of the log was changed",
         "ALTER TABLE checkpoints ADD COLUMN more TEXT": "The table checkpoints of the log was",
         "CREATE INDEX slow ON events (length(payload))": "slow stands at the log and is not ours",
+        "ALTER TABLE events RENAME TO hidden": "The table events of the log is away",
         "CREATE TRIGGER quiet AFTER INSERT ON outbox BEGIN DELETE FROM outbox; END": (
             "The trigger quiet of the table outbox is not ours: somebody who owns the database"
         ),
@@ -96,6 +97,7 @@ AWAY = {
         "GRANT EXECUTE ON FUNCTION append_events_v1 TO PUBLIC": (
             "The right to call append_events_v1 of everybody stands at the log and is not ours"
         ),
+        "ALTER TABLE events RENAME TO hidden": "The table events of the log is away",
         "ALTER TABLE events OWNER TO pg_monitor": "The owner of events, who is not that of append",
         "CREATE INDEX slow ON events (length(payload))": "slow stands at the log and is not ours",
         "UPDATE pg_index SET indisready = false WHERE indexrelid = "
