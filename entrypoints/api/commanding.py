@@ -186,13 +186,22 @@ def require_version(stream: str, seen: int) -> None:
         raise Stale(CHANGED_MEANWHILE)
 
 
+class ProofNeeded(NotAllowed):
+    """The council asks who votes for a proof that a token cannot give."""
+
+    problem = "proof-needed"
+
+
 def _refuse_votes_without_proof(commands: object) -> None:
     """A token proves nobody’s presence: it does not vote while the council asks for that."""
     asked = commands if isinstance(commands, list) else [commands]
+    votes = [one for one in asked if isinstance(one, CastVote)]
     council: Council = realise().standing("council", "council")
-    if council.sign_in_within and any(isinstance(one, CastVote) for one in asked):
-        raise NotAllowed(
-            "The council asks members to sign in again to vote. Vote on the case’s page."
+    if votes and council.sign_in_within:
+        where = f"{settings().address.rstrip('/')}/cases/{votes[0].case}"
+        raise ProofNeeded(
+            f"The council asks who votes to have proved within {council.sign_in_within} minutes "
+            f"that it is them. A token cannot: vote on the case’s page, {where}"
         )
 
 

@@ -74,6 +74,9 @@ do not matter to it do not stop it.
 * Free text that looks like personal data (an email address, a telephone number, a date of birth) \
 is asked about with 422 and the problem `personal-data`, which names the fields. Take it out, or \
 send `Confirm-Personal-Data: yes`.
+* Where the council asks who votes to sign in again first, a token cannot vote: it gets 403 and \
+the problem `proof-needed`, whose sentence names the page of the case. People vote there, by their \
+password and code or by the single sign-on. All else that leads to a decision goes by the API.
 * What a rule does not allow is refused with 409 and nothing is written. Every problem is \
 `application/problem+json` (RFC 9457) and says in a sentence what to do.
 * Lists come in pages: go on with `after` as the `next` of the page before.

@@ -30,7 +30,7 @@ class _UnitField(Answer):
     """The unit that the figures of a table are in."""
 
     def read(self, value: Any) -> Unit:
-        if value not in _UNITS:
+        if not isinstance(value, str) or value not in _UNITS:  # a list is no key
             raise self.make_error("validator_failed")
         return _UNITS[value]
 

@@ -110,7 +110,7 @@ def of_fault(fault: Exception, headers: Mapping[str, str] | None = None) -> Resp
         return problem(status, PERSONAL, _faults(fault), headers, "personal-data")
     if isinstance(fault, KeyUsed):
         detail = "This Idempotency-Key came before with something else. Use another for this."
-    return problem(status, detail, _faults(fault), headers)
+    return problem(status, detail, _faults(fault), headers, getattr(fault, "problem", ""))
 
 
 def _status(fault: Exception) -> int:

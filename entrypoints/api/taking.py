@@ -126,7 +126,7 @@ def _taken(one: Upload, given: dict[str, Any], keep: Keep) -> Told:
 def _upload(programme: str, sent: dict[str, Any]) -> Upload:
     """The file that was sent. Raises ``Malformed`` with every fault."""
     what, columns, faults = sent.get("what"), sent.get("columns"), {}
-    if what not in WHAT:
+    if not isinstance(what, str) or what not in WHAT:  # a list is no key
         faults["what"] = f"Choose one of: {', '.join(WHAT)}."
     named = isinstance(columns, dict) and all(isinstance(each, str) for each in columns.values())
     if columns is not None and not named:

@@ -118,6 +118,22 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_written(
     assert pat.post("/programmes/none/files", _file("claims", content)).status_code == 404
 
 
+@pytest.mark.parametrize("wrong", [["claims"], {"claims": 1}, 7, True, [[]], {}])
+def test_another_kind_of_json_than_is_asked_for_is_a_fault_of_its_field(
+    council: Scenario, pat: Program, wrong: Any
+) -> None:
+    right = _file("claims", b"Reference,Month,Amount\n")
+    for name in ("what", "file", "content", "sheet", "columns"):
+        if name == "columns" and wrong == {}:
+            continue
+        answer = pat.post(WHERE, {**right, name: wrong})
+        assert (answer.status_code, name in str(answer.json)) == (422, True), (name, answer.text)
+    table = {"programme": "Best Value", "table": "workstream,line\n"}
+    for name in ("programme", "table", "unit", "first_year"):
+        answer = pat.post("/imports", {**table, name: wrong})
+        assert (answer.status_code, name in str(answer.json)) == (422, True), (name, answer.text)
+
+
 @pytest.mark.parametrize("known", [False, True], ids=["new", "unchanged"])
 def test_one_file_sent_by_many_at_one_moment_has_one_answer(
     council: Scenario, tmp_path: Path, known: bool

@@ -14,6 +14,7 @@ from entrypoints import access_record, second_factor
 from entrypoints.attempts import MOST_PER_ACCOUNT
 from eventlog.database import Database
 from tests.desks import MORNING, Desks
+from tests.programs import program
 from tests.scenario import begin, saves
 from tests.web import PASSWORD, Visitor, give_password, visitor, web_of, web_settings
 from workflows.commands import SetVotingRules
@@ -128,6 +129,23 @@ def test_who_has_one_proves_it_by_a_code_too_to_vote_later_on(desks: Desks) -> N
         right = {**vote, "proof-code": phone.now()}
         assert chris.send(f"{page}/vote", right, opened).status_code == 303
     assert scenario.benefit(homes).cases[case].votes["chair"].voter == "chris"
+
+
+def test_a_program_cannot_prove_it_and_is_told_where_its_person_votes(desks: Desks) -> None:
+    scenario = desks.scenario
+    homes = scenario.identified("Fewer homes", saves(120_000, "2024-07"), benefit="homes")
+    case = scenario.described(homes).submitted(homes, Gate.VALIDATION)
+    chris = program(desks.app, scenario.realise, "chris")
+    bound = scenario.benefit(homes).cases[case].submitted.binds_to
+    vote = {"case": case, "version": bound, "choice": "approve", "statement": "Agreed."}
+    scenario.do(SetVotingRules(10), by="ada")
+    seen = chris.version(f"/benefits/{homes}")
+    refused = chris.post(f"/benefits/{homes}/cast-vote", vote, seen)
+    assert (refused.status_code, refused.json["type"]) == (403, "/api#proof-needed")  # type: ignore[index]
+    assert f"/cases/{case}" in refused.text
+    assert not scenario.benefit(homes).cases[case].votes
+    scenario.do(SetVotingRules(0), by="ada")
+    assert chris.post(f"/benefits/{homes}/cast-vote", vote, seen).status_code == 200
 
 
 def test_an_administrator_resets_it_and_that_is_recorded(desks: Desks) -> None:
