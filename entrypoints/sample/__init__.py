@@ -29,6 +29,7 @@ from entrypoints.settings import Settings
 from entrypoints.wiring import Realise
 from eventlog.database import Database
 from eventlog.schema import upgrade
+from eventlog.undisturbed import undisturbed
 from workflows import notices
 
 MONTHS_BACK = 7
@@ -67,6 +68,7 @@ def prepare(settings: Settings, say: Say) -> list[str]:
     return sign_ins(settings.var)
 
 
+@undisturbed()  # a fifth of its time, in which nothing to speak of is found
 def load(realise: Realise, now: datetime, var: Path, say: Say) -> None:
     """Load the sample into an empty record, as lived by its people up to ``now``.
 
