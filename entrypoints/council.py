@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, g, request
 
-from entrypoints import logos
 from entrypoints.access import PUBLIC, allowed
 from entrypoints.here import realise
 from eventlog.faults import DatabaseFault
+from reports import logos
 
 pages = Blueprint("council", __name__)
 

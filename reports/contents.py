@@ -44,11 +44,13 @@ class ReportStatus(StrEnum):
 class Branding:
     """How the council's reports look. ``colour`` is ``#rrggbb``; ``contact`` is a sentence that
     says whom to ask for another format. ``address`` is where the record can be read on the web
-    (no slash at its end): events and benefits are linked to it; empty means no links."""
+    (no slash at its end): events and benefits are linked to it; empty means no links. ``logo`` is
+    the picture on the cover, as a ``data:`` address; empty for none."""
 
     colour: str = "#12436d"
     contact: str = ""
     address: str = ""
+    logo: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ is a page and a folder of fonts; no clock, network or setting is read, and only 
 import logging
 import threading
 import warnings
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ FONTS = ("Inter-Regular.woff2", "Inter-SemiBold.woff2", "Inter-Bold.woff2")
 #: The family under which the print style sheet loads them.
 FAMILY = "ReportInter"
 _KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+#: How the logo begins, which the page holds itself.
+_PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
 #: One drawing at a time in a process: the collector and a library's log are set for all of it.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -132,9 +135,13 @@ def _fetcher(files: dict[str, Path]) -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class PackagedFiles(URLFetcher):  # type: ignore[misc]
-        """Hands over the packaged files and nothing else: no network, no other file."""
+        """Hands over the packaged files and the page’s own logo: no network, no other file."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:  # noqa: ARG002
+            if url.startswith(_PICTURES):
+                begins, _, written = url.partition(",")
+                kind = {"Content-Type": begins.removeprefix("data:").removesuffix(";base64")}
+                return URLFetcherResponse(url, b64decode(written), kind)
             path = files.get(url)
             if path is None:
                 raise ValueError("A report may use only the files that it is packaged with.")

@@ -17,6 +17,7 @@ from benefits.wording.writing import london_day
 from eventlog.kinds import Kind
 from eventlog.store import Store
 from eventlog.undisturbed import undisturbed
+from reports import logos
 from reports.calendar import due_day
 from reports.composing import (
     appendix,
@@ -46,7 +47,7 @@ from reports.lines import PennyLeftOver
 from reports.money_tables import DoesNotAddUp
 
 #: What the bytes depend on beside the record and the request.
-_ENGINES = ("realise", "weasyprint", "pydyf", "pikepdf", "fonttools", "jinja2")
+_ENGINES = ("realise", "weasyprint", "pydyf", "pikepdf", "fonttools", "jinja2", "pillow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,14 @@ def _composed(
         raise DoesNotReconcile(f"{fault} The report was not made.") from fault
     except DoesNotAddUp as fault:
         raise DoesNotReconcile(str(fault)) from fault
-    looks = branding or cover.branding(record, request.address)
+    looks = branding or cover.branding(record, request.address, _logo(store))
     return Composed(contents, looks, _inputs(book, looks, request), contents.cover.closing)
+
+
+def _logo(store: Store) -> str:
+    """The council's logo as it is now: made again, a report has the one that was archived."""
+    with store.database.read() as connection:
+        return logos.for_print(connection)
 
 
 def _read(

@@ -2,11 +2,14 @@
 
 import re
 import subprocess
+from base64 import b64encode
 from dataclasses import fields, is_dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from PIL import Image
 
 from benefits.periods import FinancialYear, Month
 from reports import drawing
@@ -20,6 +23,16 @@ ROOT = Path(__file__).resolve().parents[1]
 FONTS = ROOT / "build" / "fonts"
 #: The same council where its record can be read on the web.
 LINKED = replace(BRANDING, address="https://benefits.northmere.example")
+
+
+def picture(kind: str = "PNG", mode: str = "RGBA", side: int = 90) -> bytes:
+    """A plain picture, as a council's logo."""
+    drawn = BytesIO()
+    Image.new(mode, (side, side // 2)).save(drawn, kind)
+    return drawn.getvalue()
+
+
+WITH_LOGO = replace(BRANDING, logo=f"data:image/png;base64,{b64encode(picture()).decode()}")
 
 
 def long() -> ReportContents:
@@ -67,7 +80,7 @@ def _grown(value: Any) -> Any:
 
 
 def make_reports(folder: Path) -> Path:
-    """One issued report, one draft, one empty draft, a long one with links, and a huge one."""
+    """An issued report, a draft, an empty one with a logo, a long one with links, a huge one."""
     for name, contents in {
         "issued": example(count=12),
         "draft": example(draft=True, count=12),
@@ -75,7 +88,7 @@ def make_reports(folder: Path) -> Path:
         "long": long(),
         "huge": huge(),
     }.items():
-        branding = LINKED if name == "long" else BRANDING
+        branding = {"long": LINKED, "empty": WITH_LOGO}.get(name, BRANDING)
         (folder / f"{name}.pdf").write_bytes(render(contents, branding, FONTS))
     return folder
 

@@ -3,12 +3,13 @@
 from flask import Blueprint, Response, flash, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from entrypoints import hidden_parts, logos, mail
+from entrypoints import hidden_parts, mail
 from entrypoints.access import PUBLIC, allowed
 from entrypoints.council import council
 from entrypoints.here import now, realise, settings, viewer
-from entrypoints.logos import NoLogo
 from entrypoints.views.first_steps import TEST_EMAIL, first_steps
+from reports import logos
+from reports.logos import NoLogo
 from workflows import directory, outbox
 from workflows.commands import Role
 from workflows.outbox import Message

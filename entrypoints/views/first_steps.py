@@ -7,7 +7,7 @@ from sqlalchemy import Connection, exists, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from benefits.register import tables
-from entrypoints import logos
+from reports import logos
 from workflows import inbox, outbox
 from workflows.commands import Role, SeatKind
 from workflows.council import Council

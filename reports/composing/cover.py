@@ -68,9 +68,9 @@ def cover(
     )
 
 
-def branding(record: Record, address: str) -> Branding:
-    """The council's colour, and the address on the web to which events and benefits are linked."""
-    return Branding(colour=record.council.colour, address=linked_address(address))
+def branding(record: Record, address: str, logo: str) -> Branding:
+    """The council's colour and logo, and the address to which events and benefits are linked."""
+    return Branding(record.council.colour, address=linked_address(address), logo=logo)
 
 
 def linked_address(address: str) -> str:

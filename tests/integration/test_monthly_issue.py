@@ -1,16 +1,20 @@
 """A report is drafted without a trace and issued once; the next opens with what it printed."""
 
 import json
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from sqlalchemy import update
 
 from benefits.commands.details import AddNote
 from benefits.periods import Month
 from benefits.refusals import Refused
 from entrypoints.wiring import KINDS
+from reports import logos
 from reports.archive import report_archive
 from reports.composing.book import Family
 from reports.composing.opening import from_json
@@ -18,6 +22,7 @@ from reports.issuing import Issued
 from reports.money_tables import MovementTable, RecurringRow
 from reports.monthly import DoesNotReconcile, compose_again
 from tests.integration.of_a_month import Y24, annual, composed, in_year, kept, report
+from tests.report_files import picture
 from tests.scenario import Scenario, begin, money_of, saves
 from tests.verapdf import verdicts
 from workflows.directory import people
@@ -164,6 +169,42 @@ def test_a_report_made_again_from_its_inputs_is_the_same_after_people_and_figure
         connection.execute(update(people).values(name="Erased", post=""))
     again = compose_again(july.realise.store, KINDS, json.loads(json.dumps(first.inputs)))
     assert again == first
+
+
+def test_a_report_made_again_has_the_logo_that_it_was_made_with(july: Scenario) -> None:
+    database = july.realise.database
+    with database.write() as connection:
+        logos.keep(connection, logos.looked_at(picture()), july.at)
+    first = composed(july, "2024-07")
+    assert first.branding.logo.startswith("data:image/png;base64,")
+    with database.write() as connection:
+        logos.remove(connection)
+    assert composed(july, "2024-07").branding.logo == ""
+    assert compose_again(july.realise.store, KINDS, json.loads(json.dumps(first.inputs))) == first
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode", "becomes"),
+    [("PNG", "I;16", "RGBA"), ("PNG", "P", "RGBA"), ("JPEG", "CMYK", "RGB"), ("JPEG", "L", "RGB")],
+)
+def test_a_logo_is_drawn_anew_small_and_in_colours_that_every_reader_knows(
+    council: Scenario, kind: str, mode: str, becomes: str
+) -> None:
+    with council.realise.database.write() as connection:
+        logos.keep(connection, logos.looked_at(picture(kind, mode, 1_000)), council.at)
+        drawn = logos.for_print(connection)
+    with Image.open(BytesIO(b64decode(drawn.partition(",")[2]))) as found:
+        assert (found.mode, found.size, found.info.get("icc_profile")) == (
+            becomes,
+            (600, 300),
+            None,
+        )
+
+
+def test_a_logo_that_cannot_be_read_holds_no_report_up(council: Scenario) -> None:
+    with council.realise.database.write() as connection:
+        logos.keep(connection, logos.looked_at(picture()[:24] + b"no picture at all"), council.at)
+        assert logos.for_print(connection) == ""
 
 
 def test_the_stored_opening_comes_back_as_it_was(july: Scenario) -> None:

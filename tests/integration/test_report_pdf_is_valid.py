@@ -45,6 +45,15 @@ def test_the_validator_still_finds_what_is_broken_on_purpose(
     assert verdict[f"{name}.pdf", "PDF/UA-1"]
 
 
+def test_the_logo_stands_on_the_cover_and_is_nothing_to_read_aloud(report_files: Path) -> None:
+    """The council's name stands beside it, as words."""
+    with pikepdf.open(report_files / "empty.pdf") as opened:
+        cover = opened.pages[0]
+        assert len(cover.get_images()) == 1
+        figures = [one for one in structure(opened) if one.S == "/Figure"]
+        assert not [one for one in figures if one.get("/Pg") == cover.obj]
+
+
 def test_every_table_is_one_table_with_one_head_and_headers_that_name_their_scope(
     report_files: Path,
 ) -> None:

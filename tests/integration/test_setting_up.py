@@ -9,9 +9,9 @@ import pytest
 from flask import Flask
 
 from entrypoints.joining import add_person
-from entrypoints.logos import LARGEST, NoLogo, looked_at
 from entrypoints.settings import Settings
 from eventlog.schema import upgrade
+from reports.logos import LARGEST, NoLogo, looked_at
 from tests.scenario import open_realise
 from tests.web import PASSWORD, Visitor, visitor, web_of, web_settings
 from workflows.commands import Role

@@ -1,12 +1,15 @@
 """The council's logo: one picture, looked at before it is kept. Kept, not rebuilt from the log.
 
 A picture is PNG or JPEG by its bytes, whatever its name says. A drawing (SVG) may hold a script,
-so none is taken.
+so none is taken. On the cover of a report it is drawn anew, small and without what a camera or
+a program wrote into it: that picture is archived with the report's other inputs.
 """
 
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from io import BytesIO
 
 from sqlalchemy import Column, Connection, LargeBinary, Table, Text, delete, insert, select
 
@@ -14,6 +17,8 @@ from eventlog.database import metadata
 
 #: Bytes, and pixels of a side. A page may weigh 200 KB on first load, the logo included.
 LARGEST, LONGEST_SIDE = 60_000, 2_000
+#: The longest side on a cover, in pixels: 300 to the inch at the size at which it stands there.
+PRINTED_SIDE = 600
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 
 logos = Table(
@@ -82,3 +87,26 @@ def fetch(connection: Connection) -> Logo | None:
     """The council's logo."""
     row = connection.execute(select(logos.c.media_type, logos.c.content)).first()
     return Logo(row.media_type, row.content) if row else None
+
+
+def for_print(connection: Connection) -> str:
+    """The logo for the cover of a report, as a ``data:`` address; empty when there is none.
+
+    A picture that cannot be read, though it begins as one, holds no report up: it is left out.
+    """
+    found = fetch(connection)
+    if found is None:
+        return ""
+    from PIL import Image  # what draws the report brings it
+
+    drawn, jpeg = BytesIO(), found.media_type == "image/jpeg"
+    try:
+        with Image.open(BytesIO(found.content), formats=("PNG", "JPEG")) as picture:
+            eight = picture.convert("L") if picture.mode.startswith("I") else picture  # of 16 bits
+            plain = eight.convert("RGB" if jpeg else "RGBA")
+    except (OSError, SyntaxError, ValueError):
+        return ""
+    plain.thumbnail((PRINTED_SIDE, PRINTED_SIDE))
+    plain.info.clear()
+    plain.save(drawn, "JPEG" if jpeg else "PNG", **({"quality": 90} if jpeg else {}))
+    return f"data:{found.media_type};base64,{b64encode(drawn.getvalue()).decode()}"
