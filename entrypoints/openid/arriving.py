@@ -32,6 +32,10 @@ NOT_FOR_YOU = (
     "Your account has no role for Realise, so you cannot come in. Ask whoever looks after accounts "
     "in your council."
 )
+LEFT_OUT = (
+    "The single sign-on left your roles out, because you are in too many groups. Ask whoever looks "
+    "after accounts in your council to give Realise app roles instead of groups."
+)
 LEFT = "You cannot sign in to Realise any more. Ask an administrator of Realise."
 TAKEN = (
     "Somebody with your email address is known to Realise already. Ask an administrator to let "
@@ -68,6 +72,8 @@ class Arrival:
         raise NotSignedIn(BUSY)
 
     def _once(self, who: Identity) -> str:
+        if self.openid.left_out(self.claims):
+            raise NotSignedIn(LEFT_OUT)  # what they may do is not known, so nothing of it is taken
         given = self.openid.given(self.claims)
         with self.realise.database.read() as connection:
             known = identities.person_of(connection, who)

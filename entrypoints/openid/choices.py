@@ -40,6 +40,11 @@ class OpenId:
         """Every role that the provider decides; all others are the administrators' to give."""
         return frozenset().union(*self.gives.values())
 
+    def left_out(self, claims: Mapping[str, Any]) -> bool:
+        """Whether the claim stands elsewhere, as Entra ID's groups do above two hundred."""
+        elsewhere = claims.get("_claim_names")
+        return self.claim not in claims and isinstance(elsewhere, dict) and self.claim in elsewhere
+
     def given(self, claims: Mapping[str, Any]) -> frozenset[Given] | None:
         """The roles of somebody with these claims; None for who may not come in."""
         held = claims.get(self.claim)

@@ -20,6 +20,8 @@ def discovery(issuer: str) -> str:
 
 def fault_of(issuer: str, said: Mapping[str, Any]) -> str:
     """What is wrong with what a provider says of itself; empty when nothing is."""
+    if "{" in str(said.get("issuer", "")):
+        return "REALISE_OIDC_ISSUER is the one for all tenants; write your own tenant's in it"
     if str(said.get("issuer", "")).rstrip("/") != issuer.rstrip("/"):
         return "it calls itself by another name than REALISE_OIDC_ISSUER"
     for needed in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
