@@ -1,6 +1,6 @@
 """Planned and realised: the reconciliation, the bridges and the run rate, with what they say."""
 
-from benefits.money import pounds
+from benefits.money import Pence, pounds
 from benefits.wording.writing import month as month_words
 from reports.composing import tables
 from reports.composing.appraised import appraised
@@ -47,12 +47,17 @@ def _introduction(book: Book) -> str:
     row = tables.recurring_row("", [account.recurring[book.year] for account in book.cashable])
     if not any(getattr(row, name) for name, _ in row.COLUMNS):
         return _outside(book)
+    claimed = f"{pounds(row.claimed)} is claimed and" if row.claimed else "no claim"
     return (
         f"Cashable benefits planned to start in {book.year} are worth {pounds(row.current_plan)} "
         f"in a full year. By the end of {month_words(book.month)} finance has verified "
-        f"{pounds(row.verified)} of it, {pounds(row.claimed)} is claimed and waits for finance, "
-        f"and {pounds(row.still_forecast)} is still forecast before April."
+        f"{_or_nothing(row.verified)} of it, {claimed} waits for finance, "
+        f"and {_or_nothing(row.still_forecast)} is still forecast before April."
     )
+
+
+def _or_nothing(amount: Pence) -> str:
+    return pounds(amount) if amount else "nothing"
 
 
 def _outside(book: Book) -> str:

@@ -57,6 +57,9 @@ def test_a_delay_to_october_loses_30_000_and_nothing_slips(council: Scenario) ->
     homes = council.in_delivery("Fewer homes", saves(120_000, "2024-07"))
     council.forecast(homes, money_of(120_000, "2024-10"))
     contents = report(council, "2024-04")
+    assert "verified nothing of it, no claim waits for finance, and £120,000 is still" in (
+        contents.planned.introduction
+    )
     assert (in_year(contents).lost_by_delay, annual(contents).slipped) == (30_000_00, 0)
 
 
