@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from flask import Response, json
+from flask import Response, json, request
 from flask_smorest import Blueprint
 from werkzeug.routing import BaseConverter
 
@@ -13,6 +13,7 @@ from entrypoints.api import bearer
 from entrypoints.api.described import ID, Schema
 from entrypoints.api.received import KEY, VERSION, Parameter
 from entrypoints.flagged import HEADER
+from entrypoints.schemas import Malformed
 from entrypoints.tokens import Scope
 
 View = Callable[..., Response]
@@ -56,6 +57,8 @@ def add(blueprint: Blueprint, operation: Operation, view: View) -> None:
 
     def guarded(**path: Any) -> Response:
         bearer.require(operation.scope)
+        if operation.flags and request.headers.get(HEADER, "yes") != "yes":
+            raise Malformed({"": f"Send {HEADER}: yes, or leave it out."})
         return view(**path)
 
     guarded.allowed = frozenset({SIGNED_IN})  # type: ignore[attr-defined]

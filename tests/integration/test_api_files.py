@@ -134,6 +134,14 @@ def test_another_kind_of_json_than_is_asked_for_is_a_fault_of_its_field(
         assert (answer.status_code, name in str(answer.json)) == (422, True), (name, answer.text)
 
 
+def test_a_confirmation_that_the_document_does_not_know_is_a_fault(pat: Program) -> None:
+    board = {"title": "Assets", "approvals": 1, "quorum": 1, "days": 1, "tie": None}
+    for wrong in ("no", "{}", ""):
+        refused = pat.post("/boards", board, **{"Confirm-Personal-Data": wrong})
+        assert (refused.status_code, "or leave it out" in refused.text) == (422, True)
+    assert pat.post("/boards", board).status_code in (201, 403)
+
+
 @pytest.mark.parametrize("known", [False, True], ids=["new", "unchanged"])
 def test_one_file_sent_by_many_at_one_moment_has_one_answer(
     council: Scenario, tmp_path: Path, known: bool
