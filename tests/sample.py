@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from flask import Flask
 
 from entrypoints.cli.opening import ROOT
@@ -18,11 +17,8 @@ from entrypoints.settings import Settings, read_settings
 from entrypoints.wiring import Realise
 from eventlog.database import Database
 from eventlog.schema import upgrade
-from reports import pdf
-from reports.attachments import to_csv, to_json
-from reports.contents import ReportContents
-from reports.drawing import Sheet, draw
 from tests.postgres import only_one
+from tests.undrawn import undrawn
 from tests.web import Visitor, visitor, web_of
 
 #: One person of each kind who signs in, as the sample's list names them.
@@ -39,8 +35,6 @@ KINDS_OF_PEOPLE = {
 }
 #: A PMO officer of one programme, and of nothing else.
 ONA, ONLY_PROGRAMME = "ona", "operatingmodel"
-#: In place of a report's pages, which take long to draw; its figures are attached all the same.
-SHORT = "<html lang=en><title>Report</title>"
 EMAILS = {one.person: one.email for one in PEOPLE} | {ONA: f"ona.reid@{DOMAIN}"}
 
 
@@ -67,14 +61,6 @@ class Sample:
         return here
 
 
-def _short(contents: ReportContents, _: object, fonts_dir: Path, *__: object) -> bytes:
-    attached = (
-        ("figures.csv", to_csv(contents).decode(), "Every figure"),
-        ("report.json", to_json(contents).decode(), "All that the report prints"),
-    )
-    return draw(Sheet(SHORT, contents.cover.issued_at, attached), fonts_dir)
-
-
 def _load(var: Path) -> None:
     """Load it as on this day. Reports are worked out in full, and printed as one empty page."""
     from tests.sample_used import use  # which needs what is here
@@ -82,8 +68,7 @@ def _load(var: Path) -> None:
     url = f"sqlite:///{var / 'realise.db'}"
     upgrade(url, url)
     database = Database.open(url)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "render", _short)
+    with undrawn():
         realise = Realise(database, _settings(var))
         load(realise, datetime.now(UTC), var, lambda _: None)
     passwords = json.loads((var / "sign-ins.json").read_text(encoding="utf-8"))

@@ -17,6 +17,7 @@ from reports.issued import PORTFOLIO
 from reports.printed import contents_of, printed
 from tests.desks import Desks, at_their_desks
 from tests.scenario import begin, saves
+from tests.undrawn import undrawn
 
 MONTH = "/reports/care/2024-05"
 
@@ -30,8 +31,9 @@ def desks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desks]:
     council.in_delivery("One reception desk", saves(80_000, "2024-05"), benefit="desk")
     council.in_delivery("Fewer homes", saves(120_000, "2024-07"), benefit="homes")
     council.on("2024-06-03")
-    for programme in ("care", PORTFOLIO):
-        council.realise.reports.issue(programme, Month(2024, 5), by="pat", at=council.at)
+    with undrawn():
+        for programme in ("care", PORTFOLIO):
+            council.realise.reports.issue(programme, Month(2024, 5), by="pat", at=council.at)
     # What came since, which no page of the issued report may show.
     council.do(LabelBenefit("desk", title="Another name"))
     with at_their_desks(council, folder) as found:

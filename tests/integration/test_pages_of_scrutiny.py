@@ -14,6 +14,7 @@ from reports.printed import contents_of, printed
 from reports.report_verified import verify_report
 from tests.desks import Desks, at_their_desks
 from tests.scenario import begin, saves
+from tests.undrawn import undrawn
 
 ASK = "/scrutiny/ask?benefit=desk&month=2024-04&figure=F2"
 TYPED = {"sort": "question", "text": "Why has it slipped?", "month": "2024-04", "figure": "F2"}
@@ -24,7 +25,7 @@ def desks(migrated_sqlite_url: str, tmp_path_factory: pytest.TempPathFactory) ->
     folder = tmp_path_factory.mktemp("council")
     council = begin(migrated_sqlite_url, folder)
     council.in_delivery("One reception desk", saves(80_000, "2024-05"), benefit="desk")
-    with at_their_desks(council, folder) as found:
+    with undrawn(), at_their_desks(council, folder) as found:
         yield found
 
 

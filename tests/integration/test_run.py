@@ -20,8 +20,8 @@ import pytest
 
 from entrypoints.sample import prepare, sign_ins
 from entrypoints.settings import read_settings
-from reports import pdf
 from tests.scenario import ROOT
+from tests.undrawn import undrawn
 
 _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _SIGN_IN = re.compile(r"^  (?P<role>\S.*?)  +(?P<email>\S+@\S+)  +(?P<password>\S+)$")
@@ -107,9 +107,7 @@ def _signed_in(address: str, email: str, password: str) -> str:
 def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of a sample that was loaded before, its reports not drawn."""
     folder = tmp_path_factory.mktemp("var")
-    with pytest.MonkeyPatch.context() as quick:
-        quick.setattr(pdf, "render", lambda contents, *_: repr(contents.cover).encode())
-        quick.setattr(pdf, "page_count", lambda _: 1)
+    with undrawn():
         prepare(read_settings({}, folder, ROOT / "build" / "static"), lambda _: None)
     return folder
 

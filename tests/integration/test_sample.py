@@ -22,6 +22,7 @@ from entrypoints.wiring import Realise, rebuilding
 from eventlog.database import Database
 from eventlog.replay import compare
 from reports import archive, pdf
+from tests.undrawn import undrawn
 from workflows import ledger
 from workflows.meeting_rows import held_lately, to_come
 
@@ -29,10 +30,11 @@ from workflows.meeting_rows import held_lately, to_come
 DAYS = ("2026-04-01", "2026-11-15", "2027-01-01")
 
 
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Reports without drawing: everything in them is worked out, and printed as a few bytes."""
-    monkeypatch.setattr(pdf, "render", lambda contents, *_: repr(contents.cover).encode())
-    monkeypatch.setattr(pdf, "page_count", lambda _: 1)
+@pytest.fixture(autouse=True)
+def quick() -> Iterator[None]:
+    """Everything of a report is worked out; its pages are not drawn."""
+    with undrawn():
+        yield
 
 
 Load = Callable[[str, str], Realise]
@@ -63,9 +65,8 @@ def _count(realise: Realise, query: Any) -> int:
 
 @pytest.mark.parametrize("day", DAYS)
 def test_the_sample_has_work_in_every_queue_whatever_day_it_is(
-    day: str, migrated_sqlite_url: str, loaded: Load, monkeypatch: pytest.MonkeyPatch
+    day: str, migrated_sqlite_url: str, loaded: Load
 ) -> None:
-    _quick(monkeypatch)
     realise = loaded(migrated_sqlite_url, day)
     today = date.fromisoformat(day)
     register, claims = tables.register.c, tables.claims.c
@@ -104,17 +105,15 @@ def test_the_sample_has_work_in_every_queue_whatever_day_it_is(
 
 
 def test_the_read_tables_of_the_sample_are_what_its_log_gives(
-    migrated_postgres_url: str, loaded: Load, monkeypatch: pytest.MonkeyPatch
+    migrated_postgres_url: str, loaded: Load
 ) -> None:
-    _quick(monkeypatch)
     realise = loaded(migrated_postgres_url, "2026-11-18")
     assert compare(rebuilding(realise.database)) == []
 
 
 def test_after_the_sample_life_goes_on_and_a_second_one_is_refused(
-    migrated_sqlite_url: str, tmp_path: Path, loaded: Load, monkeypatch: pytest.MonkeyPatch
+    migrated_sqlite_url: str, tmp_path: Path, loaded: Load
 ) -> None:
-    _quick(monkeypatch)
     realise = loaded(migrated_sqlite_url, "2026-11-18")
     before, kept = realise.store.head(), sign_ins(tmp_path)
     with pytest.raises(NotEmpty, match="holds a record already"):
@@ -139,9 +138,8 @@ def test_a_report_that_fails_stops_the_sample_aloud(
 
 
 def test_a_first_start_that_was_interrupted_begins_again(
-    migrated_sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    migrated_sqlite_url: str, tmp_path: Path
 ) -> None:
-    _quick(monkeypatch)
     var = tmp_path / "var"
     var.mkdir()
     shutil.copy(migrated_sqlite_url.removeprefix("sqlite:///"), var / "realise.db")

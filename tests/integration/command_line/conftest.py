@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from reports import pdf
 from tests.command_line import Command
 from tests.scenario import Scenario, begin, saves
+from tests.undrawn import undrawn
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def council(url: str, tmp_path: Path) -> Iterator[Scenario]:
 
 
 @pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+def quick() -> Iterator[None]:
     """Reports without drawing."""
-    monkeypatch.setattr(pdf, "render", lambda contents, *_: repr(contents.cover).encode())
-    monkeypatch.setattr(pdf, "page_count", lambda _: 1)
+    with undrawn():
+        yield
