@@ -6,10 +6,13 @@ a program wrote into it: that picture is archived with the report's other inputs
 """
 
 from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
+from threading import Lock
 
 from sqlalchemy import Column, Connection, LargeBinary, Table, Text, delete, insert, select
 
@@ -19,7 +22,12 @@ from eventlog.database import metadata
 LARGEST, LONGEST_SIDE = 60_000, 2_000
 #: The longest side on a cover, in pixels: 300 to the inch at the size at which it stands there.
 PRINTED_SIDE = 600
-_PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
+#: How each kind of picture begins, and its media type.
+_KINDS = {
+    "PNG": (b"\x89PNG\r\n\x1a\n", "image/png"),
+    "JPEG": (b"\xff\xd8\xff", "image/jpeg"),
+}
+_STRICT = Lock()
 
 logos = Table(
     "council_logo",
@@ -56,14 +64,53 @@ def looked_at(content: bytes) -> Logo:
             f"The picture has {len(content) // 1000:,} KB. Save it smaller: at most "
             f"{LARGEST // 1000} KB, because every page carries it."
         )
-    if content.startswith(_PNG) and content[12:16] == b"IHDR" and len(content) > 33:
-        sides = (int.from_bytes(content[16:20]), int.from_bytes(content[20:24]))
-        if not all(0 < side <= LONGEST_SIDE for side in sides):
-            raise NoLogo(f"Save the picture with at most {LONGEST_SIDE:,} pixels on each side.")
-        return Logo("image/png", content)
-    if content.startswith(_JPEG) and content.rstrip(b"\0").endswith(b"\xff\xd9"):
-        return Logo("image/jpeg", content)
+    for kind, (begins, media_type) in _KINDS.items():
+        if content.startswith(begins):
+            _look_whole(content, kind)
+            return Logo(media_type, content)
     raise NoLogo("This is not a PNG or JPEG picture. Save the logo as PNG and choose that.")
+
+
+def _look_whole(content: bytes, kind: str) -> None:
+    """Raise ``NoLogo`` for a picture that is too large, cut off or damaged.
+
+    The size is read first: a small file may say that it is a huge picture.
+    """
+    from PIL import Image  # what draws the report brings it
+
+    try:
+        with Image.open(BytesIO(content), formats=(kind,)) as picture:
+            sides = picture.size
+            if max(sides) <= LONGEST_SIDE:
+                picture.verify()
+                with whole_pictures(), Image.open(BytesIO(content), formats=(kind,)) as again:
+                    again.load()
+    except Image.DecompressionBombError:
+        sides = (LONGEST_SIDE + 1,)
+    except (OSError, SyntaxError, ValueError) as fault:
+        raise NoLogo(
+            "The picture is damaged or cut off. Open it, save it again as PNG, and choose that."
+        ) from fault
+    if max(sides) > LONGEST_SIDE:
+        raise NoLogo(f"Save the picture with at most {LONGEST_SIDE:,} pixels on each side.")
+
+
+@contextmanager
+def whole_pictures() -> Iterator[None]:
+    """Within it a picture that is cut off cannot be read.
+
+    WeasyPrint has every picture of the process drawn as far as it goes. What another thread draws
+    meanwhile is a report, whose only picture is a logo that was read here.
+    """
+    from PIL import ImageFile
+
+    with _STRICT:
+        before = ImageFile.LOAD_TRUNCATED_IMAGES
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def keep(connection: Connection, logo: Logo, at: datetime) -> None:
@@ -101,7 +148,10 @@ def for_print(connection: Connection) -> str:
 
     drawn, jpeg = BytesIO(), found.media_type == "image/jpeg"
     try:
-        with Image.open(BytesIO(found.content), formats=("PNG", "JPEG")) as picture:
+        with (
+            whole_pictures(),
+            Image.open(BytesIO(found.content), formats=("PNG", "JPEG")) as picture,
+        ):
             eight = picture.convert("L") if picture.mode.startswith("I") else picture  # of 16 bits
             plain = eight.convert("RGB" if jpeg else "RGBA")
     except (OSError, SyntaxError, ValueError):

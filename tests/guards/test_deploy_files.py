@@ -78,10 +78,10 @@ def test_nginx_takes_its_configuration_which_says_who_asks_and_how_large_a_file_
     plain = [line.strip() for line in text.splitlines() if line.strip()]
     assert all(line[0] == "#" or line[-1] in "{};" for line in plain)
     for needed in (
-        "proxy_set_header Host $host;",
+        "proxy_set_header Host $http_host;",
         "proxy_set_header X-Forwarded-For $remote_addr;",
         "proxy_set_header X-Forwarded-Proto $scheme;",
-        "proxy_set_header X-Forwarded-Host $host;",
+        "proxy_set_header X-Forwarded-Host $http_host;",
         "client_max_body_size 21m;",
         "gzip on;",
     ):

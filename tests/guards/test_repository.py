@@ -1,8 +1,11 @@
 """What is committed names no machine and no package registry, and every lock holds what it must."""
 
 import re
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
@@ -52,6 +55,17 @@ def test_nothing_that_is_installed_or_built_is_committed() -> None:
         if path.name.endswith(bought_in) and not named(path).startswith("templates/report/")
     ]
     assert not committed, f"Install or build these instead: {committed}"
+
+
+@pytest.mark.parametrize("name", [".venv", "build", "node_modules", "var"])
+def test_what_is_installed_or_built_is_ignored_as_a_link_to_it_too(
+    name: str, tmp_path: Path
+) -> None:
+    shutil.copy(ROOT / ".gitignore", tmp_path)
+    (tmp_path / name).symlink_to(tmp_path)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    asked = ["git", "check-ignore", "-q", name]
+    assert subprocess.run(asked, cwd=tmp_path, check=False).returncode == 0
 
 
 def _asked_for(*groups: str) -> list[Requirement]:

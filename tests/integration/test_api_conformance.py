@@ -55,5 +55,7 @@ def test_schemathesis_finds_nothing(served: tuple[str, str], tmp_path: Path) -> 
         text=True,
         check=False,
     )
-    assert found.returncode == 0, found.stdout[-6_000:] + found.stderr[-2_000:]
+    # A long run that found something is read whole: the first findings are the telling ones.
+    heard = found.stdout if soak else found.stdout[-6_000:]
+    assert found.returncode == 0, heard + found.stderr[-2_000:]
     assert "Tested: " in found.stdout

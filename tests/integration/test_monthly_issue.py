@@ -202,8 +202,9 @@ def test_a_logo_is_drawn_anew_small_and_in_colours_that_every_reader_knows(
 
 
 def test_a_logo_that_cannot_be_read_holds_no_report_up(council: Scenario) -> None:
+    cut = logos.Logo("image/png", picture()[:24] + b"no picture at all")
     with council.realise.database.write() as connection:
-        logos.keep(connection, logos.looked_at(picture()[:24] + b"no picture at all"), council.at)
+        logos.keep(connection, cut, council.at)
         assert logos.for_print(connection) == ""
 
 

@@ -7,20 +7,18 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from PIL import ImageFile
 
 from entrypoints.joining import add_person
 from entrypoints.settings import Settings
 from eventlog.schema import upgrade
 from reports.logos import LARGEST, NoLogo, looked_at
+from tests.report_files import picture
 from tests.scenario import open_realise
 from tests.web import PASSWORD, Visitor, visitor, web_of, web_settings
 from workflows.commands import Role
 
-#: One white point.
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ffff"
-    "ff7f0009fb03fd0543e3f60000000049454e44ae426082"
-)
+PNG, JPEG = picture(), picture("JPEG", "RGB")
 ADA = "ada@northmere.example"
 
 
@@ -104,11 +102,20 @@ def test_a_logo_stands_on_every_page_as_a_picture_and_nothing_else(app: Flask) -
     [
         (b"", "Choose a picture"),
         (PNG + b"\0" * LARGEST, "Save it smaller"),
-        (PNG[:16] + (9_000).to_bytes(4) + PNG[20:], "pixels on each side"),
-        (b"\xff\xd8\xff", "not a PNG or JPEG"),
+        (picture("PNG", "L", 2_400), "pixels on each side"),
+        (picture("JPEG", "L", 2_400), "pixels on each side"),
+        (b"\xff\xd8\xff", "damaged or cut off"),
+        (PNG[:-12], "damaged or cut off"),
+        (PNG[:60] + b"damaged" + PNG[67:], "damaged or cut off"),
+        (JPEG[: len(JPEG) // 2], "damaged or cut off"),
         (b"GIF89a", "not a PNG or JPEG"),
     ],
 )
-def test_what_is_no_logo_is_refused_with_what_to_do(content: bytes, said: str) -> None:
+def test_what_is_no_logo_is_refused_with_what_to_do(
+    content: bytes, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As it is in a process that has drawn a report: WeasyPrint has pictures drawn that are cut off.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
     with pytest.raises(NoLogo, match=said):
         looked_at(content)
+    assert ImageFile.LOAD_TRUNCATED_IMAGES

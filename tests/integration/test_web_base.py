@@ -11,8 +11,10 @@ from flask import Flask
 from entrypoints import attempts, sessions
 from entrypoints.access import SIGNED_IN, allowed
 from entrypoints.here import now
-from tests.scenario import Scenario, begin
+from tests.scenario import ROOT, Scenario, begin
 from tests.web import PASSWORD, Visitor, give_password, visitor, web_of, web_settings
+
+NGINX = ROOT / "tools" / "deploy" / "nginx.conf"
 
 
 @pytest.fixture
@@ -158,6 +160,35 @@ def test_the_cookie_is_kept_from_scripts_and_from_plain_http(
     other = client.get("/sign-in", base_url="https://elsewhere.test")
     assert other.status_code == 400
     assert "Traceback" not in other.text
+
+
+@pytest.mark.parametrize("asked", ["realise.test", "realise.test:8443"])
+def test_the_form_of_a_page_behind_nginx_is_believed_on_any_port(
+    council: Scenario, tmp_path: Path, asked: str
+) -> None:
+    given = {"REALISE_HTTPS": "on", "REALISE_TRUSTED_HOSTS": "realise.test", "REALISE_PROXIES": "1"}
+    client = web_of(council.realise, web_settings(tmp_path, **given)).test_client(use_cookies=False)
+    # What nginx puts for each of its words, for one who asks for this name and port.
+    words = {"$host": "realise.test", "$http_host": asked, "$scheme": "https"}
+    passed = {
+        name: words.get(word, "192.0.2.1")
+        for name, word in re.findall(r"proxy_set_header ([\w-]+) (\$\w+);", NGINX.read_text())
+    }
+    host = passed.pop("Host")
+    base, referred = f"http://{host}", {"Referer": f"https://{asked}/sign-in"}
+    page = client.get("/sign-in", base_url=base, headers=passed)
+    cookie = page.headers["Set-Cookie"].partition(";")[0]
+    token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)
+    assert token
+    sent = client.post(
+        "/sign-in",
+        data={"csrf_token": token[1], "email": "pat@example.gov.uk", "password": PASSWORD},
+        base_url=base,
+        headers={**passed, **referred, "Cookie": cookie},
+    )
+    assert (sent.status_code, sent.location) == (303, "/")
+    forged = {**passed, "X-Forwarded-Host": "elsewhere.test"}
+    assert client.get("/sign-in", base_url=base, headers=forged).status_code == 400
 
 
 def test_assets_are_kept_for_good_only_under_the_address_of_their_content(
