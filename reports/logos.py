@@ -86,7 +86,7 @@ def _look_whole(content: bytes, kind: str) -> None:
                 with whole_pictures(), Image.open(BytesIO(content), formats=(kind,)) as again:
                     again.load()
     except Image.DecompressionBombError:
-        sides = (LONGEST_SIDE + 1,)
+        sides = (LONGEST_SIDE + 1, LONGEST_SIDE + 1)
     except (OSError, SyntaxError, ValueError) as fault:
         raise NoLogo(
             "The picture is damaged or cut off. Open it, save it again as PNG, and choose that."
