@@ -9,7 +9,7 @@ import threading
 import warnings
 from base64 import b64decode
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache, partial
@@ -31,6 +31,8 @@ FAMILY = "ReportInter"
 _KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 #: How the logo begins, which the page holds itself.
 _PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
+#: Files attached to a PDF: the name, the text and what it is, in words.
+Attached = tuple[tuple[str, str, str], ...]
 #: One drawing at a time in a process: the collector and a library's log are set for all of it.
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -41,7 +43,7 @@ class ReportNotMade(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What is drawn in one go: its pages as HTML, and the files attached (name, text, words).
+    """What is drawn in one go: its pages as HTML, and the files attached.
 
     ``when`` (aware) is the date that the file and its attachments bear; ``prefix`` begins the
     names of its header cells, where the sheet is to be joined with others.
@@ -49,8 +51,14 @@ class Sheet:
 
     markup: str
     when: datetime
-    attached: tuple[tuple[str, str, str], ...] = ()
+    attached: Attached = ()
     prefix: str = ""
+
+
+def load() -> None:
+    """Load WeasyPrint, for who will draw soon. What is in the way is said when a sheet is drawn."""
+    with suppress(ImportError, OSError):
+        import weasyprint  # noqa: F401
 
 
 def draw(sheet: Sheet, fonts_dir: Path) -> bytes:

@@ -10,16 +10,20 @@ from pathlib import Path
 
 from reports.attachments import to_csv, to_json
 from reports.contents import Branding, ReportContents
-from reports.drawing import FONTS, TEMPLATES, ReportNotMade, Sheet, check_fonts, draw
+from reports.drawing import FONTS, TEMPLATES, Attached, ReportNotMade, Sheet, check_fonts, draw
 from reports.joining import CannotBeJoined, joined
 from reports.pages import html_of_parts
 from reports.papers import Paper, as_json, paper_html
 from reports.parts import CannotBeCut, Part, linked_across, parts_of
 from reports.references import check_references
-from reports.workers import draw_all
+from reports.workers import Crew
 
 #: How many processes draw a long report unless the settings say otherwise.
 WORKERS = 2
+#: Letters attached to a report from which it is most likely cut into parts, of which there are as
+#: many as this at least: who draws them is started before the pages are written.
+PROBABLY_LONG = 500_000
+LEAST_PARTS = 3
 
 
 def _silent(_: str) -> None:
@@ -42,6 +46,21 @@ def render(
     """
     check_references(contents)
     check_fonts(fonts_dir)
+    attached = _attached(contents)
+    with Crew(fonts_dir, workers) as crew:
+        if sum(len(data) for _, data, _ in attached) > PROBABLY_LONG:
+            crew.start(LEAST_PARTS)
+        return _drawn(contents, branding, fonts_dir, attached, crew, progress)
+
+
+def _drawn(
+    contents: ReportContents,
+    branding: Branding,
+    fonts_dir: Path,
+    attached: Attached,
+    crew: Crew,
+    progress: Callable[[str], None],
+) -> bytes:
     parts: list[Part] = []
 
     def cut(page: str) -> Sequence[Part]:
@@ -49,16 +68,16 @@ def render(
         return parts
 
     pages = html_of_parts(contents, branding, TEMPLATES, fonts_dir / FONTS[0], cut)
+    when = contents.cover.issued_at
     if len(pages) == 1:
-        return draw(_first(pages[0], contents), fonts_dir)
+        return draw(Sheet(pages[0], when, attached), fonts_dir)
     try:
-        pages = linked_across(pages)
-        when = contents.cover.issued_at
-        others = [
-            Sheet(page, when, prefix=f"part{number}-")
-            for number, page in enumerate(pages[1:], start=2)
+        first, *others = linked_across(pages)
+        sheets = [
+            Sheet(first, when, attached),
+            *(Sheet(page, when, prefix=f"part{n}-") for n, page in enumerate(others, start=2)),
         ]
-        drawn = draw_all([_first(pages[0], contents), *others], fonts_dir, workers, progress)
+        drawn = crew.draw(sheets, progress)
         progress("Joining the parts.")
         return joined(drawn, [bool(part.continues) for part in parts])
     except (CannotBeCut, CannotBeJoined) as fault:
@@ -76,12 +95,11 @@ def render_paper(paper: Paper, fonts_dir: Path) -> bytes:
     return draw(Sheet(markup, paper.made_at, attached), fonts_dir)
 
 
-def _first(markup: str, contents: ReportContents) -> Sheet:
-    attached = (
+def _attached(contents: ReportContents) -> Attached:
+    return (
         ("figures.csv", to_csv(contents).decode(), "Every figure of this report, to the penny"),
         ("report.json", to_json(contents).decode(), "Everything that this report prints, as data"),
     )
-    return Sheet(markup, contents.cover.issued_at, attached)
 
 
 class NoPdf(ValueError):

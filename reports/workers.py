@@ -65,22 +65,39 @@ class Worker:
         self.process.communicate()
 
 
-def draw_all(
-    sheets: Sequence[Sheet], fonts_dir: Path, workers: int, progress: Callable[[str], None]
-) -> list[bytes]:
-    """Every sheet as a PDF, in the order given. Raises ``ReportNotMade`` when one fails."""
-    with ExitStack() as held:
-        crew = [
-            held.enter_context(Worker(fonts_dir)) for _ in range(max(1, min(workers, len(sheets))))
-        ]
-        threads = held.enter_context(ThreadPoolExecutor(len(crew)))
-        # Left before the threads are waited for: who is waited on then has no process any more.
-        held.callback(_end, crew)
-        free: SimpleQueue[Worker] = SimpleQueue()
-        for worker in crew:
-            free.put(worker)
-        tasks = [threads.submit(_drawn, free, sheet) for sheet in sheets]
-        return _gathered(tasks, progress)
+class Crew:
+    """Up to ``most`` processes that draw one report. None is left when the ``with`` block is."""
+
+    def __init__(self, fonts_dir: Path, most: int) -> None:
+        self._fonts_dir, self._most = fonts_dir, max(1, most)
+        self._workers: list[Worker] = []
+        self._held = ExitStack()
+
+    def start(self, wanted: int) -> None:
+        """Have so many at hand, or as many as may be: what they draw with they load meanwhile."""
+        while len(self._workers) < min(wanted, self._most):
+            self._workers.append(self._held.enter_context(Worker(self._fonts_dir)))
+
+    def draw(self, sheets: Sequence[Sheet], progress: Callable[[str], None]) -> list[bytes]:
+        """Every sheet as a PDF, in the order given. Raises ``ReportNotMade`` when one fails."""
+        self.start(len(sheets))
+        with ExitStack() as held:
+            threads = held.enter_context(ThreadPoolExecutor(len(self._workers)))
+            # Left before the threads are waited for: who is waited on then has no process any more.
+            held.callback(_end, self._workers)
+            free: SimpleQueue[Worker] = SimpleQueue()
+            for worker in self._workers:
+                free.put(worker)
+            tasks = [threads.submit(_drawn, free, sheet) for sheet in sheets]
+            return _gathered(tasks, progress)
+
+    def __enter__(self) -> "Crew":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: object, trace: TracebackType | None
+    ) -> None:
+        self._held.close()
 
 
 def _drawn(free: SimpleQueue[Worker], sheet: Sheet) -> bytes:

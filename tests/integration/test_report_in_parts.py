@@ -17,8 +17,10 @@ from reports import pdf, workers
 from reports.delivering import NOT_FOR_PUBLICATION as SAID
 from reports.drawing import ReportNotMade, Sheet, draw
 from reports.joining import CannotBeJoined, joined
+from reports.pages import ColourNotUsable
 from reports.parts import CannotBeCut, linked_across, parts_of
 from reports.pdf import render
+from reports.workers import Crew
 from tests.example_report import BRANDING, example
 from tests.report_files import FONTS, PAGE, elements, structure, text_of
 from tests.verapdf import verdicts
@@ -196,23 +198,32 @@ def test_a_link_to_no_part_fails_the_join() -> None:
         joined([sound, sound], [False, False])
 
 
-def test_a_worker_that_is_killed_fails_the_report_and_leaves_no_process(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    started: list[subprocess.Popen[bytes]] = []
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """The processes that drew, as they are started."""
+    noted: list[subprocess.Popen[bytes]] = []
     real = workers.Worker.__init__
 
-    def noted(self: workers.Worker, fonts_dir: Path) -> None:
+    def note(self: workers.Worker, fonts_dir: Path) -> None:
         real(self, fonts_dir)
-        started.append(self.process)
+        noted.append(self.process)
+
+    monkeypatch.setattr(workers.Worker, "__init__", note)
+    monkeypatch.setattr(pdf, "parts_of", CUT_SMALL)
+    return noted
+
+
+@pytest.mark.parametrize("long", [pdf.PROBABLY_LONG, 0], ids=["as it is drawn", "before"])
+def test_a_worker_that_is_killed_fails_the_report_and_leaves_no_process(
+    long: int, started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "PROBABLY_LONG", long)
 
     def kill() -> None:
         while not started:
             time.sleep(0.01)
         os.kill(started[0].pid, signal.SIGKILL)
 
-    monkeypatch.setattr(workers.Worker, "__init__", noted)
-    monkeypatch.setattr(pdf, "parts_of", CUT_SMALL)
     threading.Thread(target=kill).start()
     with pytest.raises(ReportNotMade, match=r"was ended, as happens when memory runs out"):
         render(CONTENTS, BRANDING, FONTS, 2)
@@ -220,16 +231,26 @@ def test_a_worker_that_is_killed_fails_the_report_and_leaves_no_process(
     assert all(process.poll() is not None for process in started)
 
 
+def test_pages_that_cannot_be_written_leave_no_process_that_waits_for_them(
+    started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "PROBABLY_LONG", 0)
+    with pytest.raises(ColourNotUsable):
+        render(CONTENTS, replace(BRANDING, colour="#ffff00"), FONTS, 2)
+    assert len(started) == 2
+    assert all(process.poll() is not None for process in started)
+
+
 def test_what_a_worker_complains_of_fails_the_report_with_its_sentence() -> None:
     sheet = Sheet(PAGE.replace("<p>", '<p><a href="#gone">x</a>'), CONTENTS.cover.issued_at)
-    with pytest.raises(ReportNotMade, match="gone"):
-        workers.draw_all([sheet, sheet], FONTS, 2, lambda _: None)
+    with Crew(FONTS, 2) as crew, pytest.raises(ReportNotMade, match="gone"):
+        crew.draw([sheet, sheet], lambda _: None)
 
 
 def test_a_report_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "PATIENCE", 0)
-    with pytest.raises(ReportNotMade, match="took longer than 0 minutes"):
-        workers.draw_all([Sheet(PAGE, CONTENTS.cover.issued_at)], FONTS, 1, lambda _: None)
+    with Crew(FONTS, 1) as crew, pytest.raises(ReportNotMade, match="longer than 0 minutes"):
+        crew.draw([Sheet(PAGE, CONTENTS.cover.issued_at)], lambda _: None)
 
 
 def test_the_elements_of_a_part_name_the_report_as_their_root(parted: Path) -> None:
