@@ -220,7 +220,7 @@ class Bridge:
         return cls(
             caption,
             basis,
-            Step("Original plan", row.original_plan, "As approved at the Validation gate", row.ref),
+            Step("Original plan", row.original_plan, "As approved at the Validation gate"),
             steps,
             Step("Expected out-turn", row.outturn, "Verified, claimed and still forecast"),
         )

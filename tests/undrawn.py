@@ -13,6 +13,7 @@ from reports import pdf
 from reports.attachments import to_csv, to_json
 from reports.contents import ReportContents
 from reports.drawing import Sheet, draw
+from reports.references import check_references
 
 _SHORT = "<html lang=en><title>Report</title>"
 
@@ -27,6 +28,7 @@ def undrawn() -> Iterator[None]:
 
 def short(contents: ReportContents, _: object, fonts_dir: Path, *__: object) -> bytes:
     """In place of ``pdf.render``."""
+    check_references(contents)
     attached = (
         ("figures.csv", to_csv(contents).decode(), "Every figure"),
         ("report.json", to_json(contents).decode(), "All that the report prints"),

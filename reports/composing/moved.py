@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from benefits.money import Pence
 from benefits.periods import FinancialYear
 from benefits.wording.writing import day, london_day
 from benefits.wording.writing import month as month_words
@@ -40,16 +39,15 @@ Statements = tuple[dict[FinancialYear, Statement], dict[FinancialYear, Statement
 
 def movements(book: Book, stated: Mapping[Family, Statements]) -> Movements:
     """Section 4: the tables of ``statements``; a year in which nothing moved has no causes."""
-    refs: dict[tuple[Family, Cause, frozenset[int]], str] = {}
     recurring: list[MovementTable[RecurringRow]] = []
     cash: list[MovementTable[CashRow]] = []
     for family, (annual, money) in stated.items():
         for year, statement in annual.items():
             if _printed(book, year, statement):
-                recurring.append(_table(book, family, statement, RecurringRow, refs))
+                recurring.append(_table(book, family, statement, RecurringRow))
         for year, statement in money.items():
             if _printed(book, year, statement):
-                cash.append(_table(book, family, statement, CashRow, refs))
+                cash.append(_table(book, family, statement, CashRow))
     return Movements(since(book), tuple(recurring), tuple(cash), corrections(book.record))
 
 
@@ -91,19 +89,17 @@ def _printed(book: Book, year: FinancialYear, statement: Statement) -> bool:
     return year in book.years and (bool(statement.rows) or any(held))
 
 
-def _table(
-    book: Book,
-    family: Family,
-    statement: Statement,
-    kind: Any,
-    refs: dict[tuple[Family, Cause, frozenset[int]], str],
-) -> Any:
+def _table(book: Book, family: Family, statement: Statement, kind: Any) -> Any:
     note = f"{_capital(family.value)}, {book.said_funds(family)}."
     return MovementTable(
         statement.year,
         kind(opening_label(book), **statement.opening),
         tuple(
-            kind(_capital(row.cause.value), **row.amounts, ref=_ref(book, family, row, refs))
+            kind(
+                _capital(row.cause.value),
+                **row.amounts,
+                ref=_ref(book, family, statement.year, row, kind),
+            )
             for row in statement.rows
         ),
         kind(f"Closing, end of {month_words(book.month)}", **statement.closing),
@@ -112,21 +108,26 @@ def _table(
 
 
 def _ref(
-    book: Book, family: Family, row: Row, refs: dict[tuple[Family, Cause, frozenset[int]], str]
+    book: Book,
+    family: Family,
+    year: FinancialYear,
+    row: Row,
+    kind: type[RecurringRow] | type[CashRow],
 ) -> str:
-    """One reference for the same events, in however many years they moved the money."""
+    """A reference for this row alone: the same events move each year by another amount."""
     if not row.events:
         return ""
-    key = (family, row.cause, row.events)
-    if key not in refs:
-        figure = f"Movement: {row.cause.value}, {family.value}"
-        refs[key] = book.traces.add(figure, _shown(row), row.events)
-    return refs[key]
+    column = _shown(row)
+    words = f"{year}, {kind.BASIS.lower()}: {row.cause.value}, {family.value}"
+    said = dict(kind.COLUMNS)[column]
+    figure = f"Movement of {words} ({said[:1].lower()}{said[1:]})"
+    return book.traces.add(figure, row.amounts[column], row.events)
 
 
-def _shown(row: Row) -> Pence:
+def _shown(row: Row) -> str:
+    """The column whose amount stands in the appendix for the row."""
     names = (*_SHOWN.get(row.cause, _PLAN), *row.amounts)
-    return next((row.amounts[name] for name in names if row.amounts.get(name)), 0)
+    return next((name for name in names if row.amounts.get(name)), next(iter(row.amounts)))
 
 
 def _capital(words: str) -> str:

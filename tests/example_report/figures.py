@@ -59,7 +59,7 @@ CASH_WORKSTREAMS = (
 THIS_YEAR = summed("All workstreams", WORKSTREAMS, "F2")
 CASH_THIS_YEAR = summed_cash("All workstreams", CASH_WORKSTREAMS, "F4")
 YEARS = (
-    recurring("2023/24", 2400, 0, 2060, 0, 0, 210, 130, 0, ref="F5"),
+    recurring("2023/24", 2400, 0, 2060, 0, 0, 210, 130, 0),
     replace(THIS_YEAR, label="2024/25"),
     recurring("2025/26", 5600, 310, 0, 0, 5420, 300, 190, 0),
     recurring("2026/27", 3100, 0, 0, 0, 3100, 0, 0, 0),
@@ -85,7 +85,7 @@ STRIP = (
 GROSS_TO_NET = Bridge(
     "From gross to net, plan year 2024/25, general fund",
     "Annual amounts of cashable benefits.",
-    Step("Gross savings", 767_000_000, "Committed point of the current plan", "F2"),
+    Step("Gross savings", 767_000_000, "Committed point of the current plan"),
     (
         Step("Recurring investment", -61_000_000, "Two contracts and a reablement team"),
         Step("Existing MTFS value", -40_000_000, "MTFS lines AD14 and PR02, in the plan already"),

@@ -1,5 +1,6 @@
 """How the report writes amounts, readings and events, and what it makes of odd letters."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -88,12 +89,17 @@ def test_every_figure_of_the_example_leads_to_its_events() -> None:
 
 
 def test_a_reference_that_stands_twice_stops_the_report() -> None:
-    from dataclasses import replace
-
     report = example()
     twice = replace(report.appendix, traces=(*benefits.TRACES, benefits.TRACES[0]))
     with pytest.raises(LeadsNowhere, match="twice in the appendix: F2"):
         check_references(replace(report, appendix=twice))
+
+
+def test_a_reference_beside_another_figure_than_its_entry_gives_stops_the_report() -> None:
+    report = example()
+    aged = replace(report.status.aged[0], brought_forward=report.status.aged[0].verified)
+    with pytest.raises(LeadsNowhere, match="another figure than their entry gives: F5"):
+        check_references(replace(report, status=replace(report.status, aged=(aged,))))
 
 
 def test_the_templates_hold_no_address_and_no_style_of_their_own() -> None:
