@@ -18,7 +18,7 @@ from reports.pages import html_of
 from tests.example_report import BRANDING, example
 from tests.report_files import FONTS as FONTS_DIR
 
-_KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+_KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 _KILOBYTE = 1024
 
 

@@ -20,6 +20,7 @@ from eventlog.faults import DatabaseFault
 from eventlog.grants import application_is_owner
 from eventlog.replica import caught_up
 from eventlog.schema import check_current
+from reports.drawing import ReportNotMade, check_fonts
 from workflows import ledger, outbox
 
 #: Less than this on the disk of the record stops work soon.
@@ -72,11 +73,11 @@ def _pages(settings: Settings, found: Looked) -> None:
         found.well.append("The page assets are built.")
     except NotBuilt as fault:
         found.wrong.append(str(fault))
-    fonts = settings.static_folder.parent / "fonts"
-    if any(fonts.glob("*.ttf")) or any(fonts.glob("*.otf")) or any(fonts.glob("*.woff*")):
+    try:
+        check_fonts(settings.static_folder.parent / "fonts")
         found.well.append("The fonts of the report are there.")
-    else:
-        found.wrong.append("The fonts of the report are not there. Build them: make setup")
+    except ReportNotMade as fault:
+        found.wrong.append(str(fault))
 
 
 def _disk(settings: Settings, found: Looked) -> None:

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import lru_cache, partial
-from io import BytesIO
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +24,10 @@ DRAWING = "8"
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "report"
 #: No such place exists: what the pages ask of it is handed over from the packaged files.
 PLACE = "https://report.invalid/"
-FONTS = ("Inter-Regular.woff2", "Inter-SemiBold.woff2", "Inter-Bold.woff2")
+FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf", "Inter-Bold.ttf")
 #: The family under which the print style sheet loads them.
 FAMILY = "ReportInter"
-_KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+_KINDS = {".css": "text/css", ".svg": "image/svg+xml", ".ttf": "font/ttf"}
 #: How the logo begins, which the page holds itself.
 _PICTURES = ("data:image/png;base64,", "data:image/jpeg;base64,")
 #: Files attached to a PDF: the name, the text and what it is, in words.
@@ -86,7 +85,7 @@ def check_fonts(fonts_dir: Path) -> None:
     if missing:
         raise ReportNotMade(
             f"The report needs the font file {missing[0]} in {fonts_dir}, and it is not there. "
-            "Build the assets first."
+            "Build it: make setup"
         )
 
 
@@ -154,28 +153,9 @@ def _fetcher(files: dict[str, Path]) -> Any:
             if path is None:
                 raise ValueError("A report may use only the files that it is packaged with.")
             kind = {"Content-Type": _KINDS[path.suffix]}
-            data = path.read_bytes()
-            return URLFetcherResponse(
-                url, _unpacked(data) if path.suffix == ".woff2" else data, kind
-            )
+            return URLFetcherResponse(url, path.read_bytes(), kind)
 
     return PackagedFiles()
-
-
-@lru_cache(maxsize=len(FONTS))
-def _unpacked(font: bytes) -> bytes:
-    """A font as it is drawn with. Unpacking takes a sixth of a report's time: kept once done."""
-    from fontTools.ttLib import woff2
-
-    plain = BytesIO()
-    try:
-        woff2.decompress(BytesIO(font), plain)
-    except Exception as fault:
-        # Whatever is wrong with a broken file, the report cannot be drawn with it.
-        raise ReportNotMade(
-            f"The report was not made: a font file cannot be read. {fault}"
-        ) from fault
-    return plain.getvalue()
 
 
 @contextmanager

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from benefits.wording import writing
@@ -101,6 +103,22 @@ def drawn(
     return _numbering_told(page, 1)
 
 
+class _Compiled(BytecodeCache):
+    """The templates as the first report of a process compiled them: most of what writing takes."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._held.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._held[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
 def _pages(branding: Branding, templates: Path, figures: str | None) -> Environment:
     pages = Environment(
         loader=FileSystemLoader(templates),
@@ -108,6 +126,7 @@ def _pages(branding: Branding, templates: Path, figures: str | None) -> Environm
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=_COMPILED,
     )
     pages.filters.update(_FILTERS)
     pages.globals.update(

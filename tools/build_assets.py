@@ -5,7 +5,7 @@ build/, which is never committed. A second run with nothing changed does nothing
 
     build/static/app.css, app.js, *.min.js, images/   what pages load, served at /static/
     build/static/fonts/page-*.woff2                   Inter for pages: Latin, arrows and marks
-    build/fonts/Inter-*.woff2                         Inter whole, for the PDF: every glyph
+    build/fonts/Inter-*.ttf                           Inter whole, for the PDF: every glyph
 """
 
 import hashlib
@@ -108,12 +108,15 @@ def _images(images: Path) -> None:
 
 
 def _fonts(fresh: Path) -> None:
-    from fontTools import subset  # takes half a second, which a run with nothing to do can save
+    # Takes half a second, which a run with nothing to do can save.
+    from fontTools import subset
+    from fontTools.ttLib import woff2
 
     (fresh / "fonts").mkdir()
     (fresh / "static" / "fonts").mkdir()
     for weight in WHOLE_FONTS:
-        shutil.copy(INTER / f"Inter-{weight}.woff2", fresh / "fonts" / f"Inter-{weight}.woff2")
+        # Unpacked once here, and not by each process that draws a report.
+        woff2.decompress(INTER / f"Inter-{weight}.woff2", fresh / "fonts" / f"Inter-{weight}.ttf")
     for weight, name in PAGE_FONTS.items():
         subset.main(
             [

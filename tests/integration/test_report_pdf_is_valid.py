@@ -110,14 +110,14 @@ def test_page_headers_and_footers_are_no_part_of_what_is_read_aloud(report_files
 
 
 def test_a_missing_font_stops_the_report_with_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(ReportNotMade, match=r"needs the font file Inter-Regular\.woff2"):
+    with pytest.raises(ReportNotMade, match=r"needs the font file Inter-Regular\.ttf"):
         render(empty(), Branding(), tmp_path)
 
 
 def test_a_broken_font_file_stops_the_report(tmp_path: Path) -> None:
     for name in drawing.FONTS:
         (tmp_path / name).write_bytes((FONTS / name).read_bytes())
-    (tmp_path / "Inter-Bold.woff2").write_bytes(b"wOF2 this is no font")
+    (tmp_path / "Inter-Bold.ttf").write_bytes(b"\0\1\0\0 this is no font")
     with pytest.raises(ReportNotMade):
         render(empty(), Branding(), tmp_path)
 
