@@ -41,7 +41,16 @@ def require_may(
     roles = roles_counting(viewer, command, benefit.programme if benefit else programme)
     unfilled: object = object.__new__(command)  # only its kind is looked at
     refusal = may(viewer.person, roles, unfilled, benefit)
-    raise NotAllowed(refusal or "This form is not for you.")
+    raise NotAllowed(f"{refusal or 'This form is not for you.'}{_held_elsewhere(viewer, command)}")
+
+
+def _held_elsewhere(viewer: Viewer, command: type) -> str:
+    """What to add to a refusal of somebody who has such a role, for other programmes only."""
+    if not viewer.roles.intersection(PERMISSIONS[command].who):
+        return ""
+    if of_a_programme(command):
+        return " You have that role for another programme, not for this one."
+    return " This is for the whole council, and you have that role for a programme only."
 
 
 def may_meet(viewer: Viewer, benefit: Benefit, owner: str) -> bool:

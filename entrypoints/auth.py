@@ -122,13 +122,13 @@ def viewer_of(person: str) -> Viewer | None:
             .join(inbox.seats, seats.board == inbox.boards.c.board)
             .where(sits)
         )
-        owned = select(register.benefit).where(register.owner == person).limit(1)
+        owned = select(register.programme).where(register.owner == person).distinct()
         return Viewer(
             person=person,
             name=entry.name,
             council_roles=frozenset(Role(role) for role in held),
             boards={row.board: row.title for row in boards},
-            owns=connection.execute(owned).first() is not None,
+            owns_in=frozenset(connection.execute(owned).scalars()),
             programme_roles=_programme_roles(connection, person),
         )
 

@@ -63,13 +63,13 @@ class Realise(Protocol):
 @dataclass(frozen=True, slots=True)
 class Viewer:
     """The person who looks: roles for the council and for programmes by id, the boards with a
-    seat, and whether any benefit is theirs."""
+    seat (titles by id), and the programmes in which a benefit is theirs."""
 
     person: str
     name: str
     council_roles: frozenset[Role]
     boards: Mapping[str, str]
-    owns: bool
+    owns_in: frozenset[str]
     programme_roles: Mapping[str, frozenset[Role]] = field(default_factory=dict)
 
     def roles_for(self, programme: str) -> frozenset[Role]:
@@ -81,9 +81,14 @@ class Viewer:
         """Every role, for the council or for any programme: which pages open."""
         return self.council_roles.union(*self.programme_roles.values())
 
+    @property
+    def owns(self) -> bool:
+        """Whether any benefit is theirs."""
+        return bool(self.owns_in)
+
     def records_in(self, programme: str) -> bool:
-        """Whether the person records its month: of every benefit, or of their own."""
-        return self.owns or self.imports_into(programme)
+        """Whether the person records its month: of every benefit, or of their own there."""
+        return programme in self.owns_in or self.imports_into(programme)
 
     def imports_into(self, programme: str) -> bool:
         """Whether the person takes in spreadsheets of the programme."""

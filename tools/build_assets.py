@@ -19,6 +19,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "templates" / "assets"
+#: The shape of each status, the same in the PDF as on the page of a report.
+MARKS = [
+    ROOT / "templates" / "report" / "marks" / f"{status}.svg"
+    for status in ("delivered", "on_track", "at_risk", "not_delivered")
+]
 PACKAGES = ROOT / "node_modules"
 BUILD = ROOT / "build"
 
@@ -47,7 +52,7 @@ def main() -> None:
 
 
 def _sources() -> Iterator[Path]:
-    yield from (Path(__file__), ROOT / "package-lock.json")
+    yield from (Path(__file__), ROOT / "package-lock.json", *MARKS)
     yield from sorted(path for path in SOURCES.rglob("*") if path.is_file())
 
 
@@ -100,9 +105,10 @@ def _scripts(static: Path) -> None:
 
 
 def _images(images: Path) -> None:
-    """Our own favicon and MOJ's icons: neither the crown nor a crest or logotype."""
+    """Our own favicon and marks, and MOJ's icons: neither the crown nor a crest or logotype."""
     images.mkdir()
-    shutil.copy(SOURCES / "favicon.svg", images / "favicon.svg")
+    for own in (SOURCES / "favicon.svg", *MARKS):
+        shutil.copy(own, images / own.name)
     for icon in sorted((MOJ / "assets" / "images").glob("icon-*.svg")):
         shutil.copy(icon, images / icon.name)
 

@@ -88,10 +88,11 @@ def _page(faults: dict[str, str]) -> str:
             }
             for key, began in sessions.of_person(connection, person.person, now())
         ]
+        held = posts(connection, person)
     return render_template(
         "pages/account.html",
         entry=entry,
-        posts=posts(person),
+        posts=held,
         faults=faults,
         sessions=open_sessions,
         by_openid=auth.came_by_openid(),

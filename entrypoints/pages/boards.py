@@ -1,6 +1,7 @@
 """The boards: who sits where, how they decide, and the forms by which administrators change it."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request
@@ -104,7 +105,7 @@ def show(board: str) -> str:
         rules=[
             ("Quorum", count(standing.quorum, "vote")),
             ("Approvals needed", str(standing.approvals)),
-            ("A tie at the end", standing.tie.value),
+            ("A tie at the end", standing.tie.value.capitalize()),
             ("Days to decide", str(standing.days)),
         ],
         programmes=decides,
@@ -159,7 +160,9 @@ def _board(board: str) -> Board:
 
 
 def _new() -> Sheet:
-    return Sheet(ACTS[commands.FormBoard], 0, {})
+    usual = {each.name: each.default for each in fields(commands.FormBoard)}
+    answers = {name: usual[name] for name in ("tie", "days")}
+    return Sheet(ACTS[commands.FormBoard], 0, {}, answers=answers)
 
 
 def _sheet(board: Board, command: type, seat: str) -> Sheet:

@@ -16,6 +16,7 @@ from entrypoints.taking.uploads import Upload
 from reports.referee.reading import PrintedTable, read_printed
 from reports.referee.table import NotATable
 
+WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 #: What can be taken in, and what it is called.
 WHAT = {
     "register": "Benefits and their profiles",
@@ -60,7 +61,7 @@ def opened(
         raise Refused(str(fault)) from fault
     grid = table.grid
     if len([line for line in grid if any(cell.strip() for cell in line)]) < 2:
-        raise Refused("The sheet has no rows under a heading: choose another sheet or file.")
+        raise Refused(_no_rows(one))
     if len(grid) > MOST_ROWS:
         raise Refused(f"The sheet has more than {MOST_ROWS:,} rows: take it in in parts.")
     heads = heading_row(grid, columns)
@@ -68,6 +69,12 @@ def opened(
     headings = set(grid[heads])
     kept = {name: heading for name, heading in mapping.items() if heading in headings}
     return Opened(table, heads, columns, kept)
+
+
+def _no_rows(one: Upload) -> str:
+    if one.name.lower().endswith(WORKBOOKS) and not one.content.startswith(b"PK"):
+        return "The file is named like a workbook but is not one: save it again in Excel."
+    return "The sheet has no rows under a heading: choose another sheet or file."
 
 
 def judge(

@@ -13,16 +13,16 @@ from entrypoints.views.registered import BASIS, signed
 from workflows.events import PriorityRecorded
 
 HEADS = (
-    "Benefit", "Outcomes that it serves", "Stage", "Planned a year £", "Expected a year £",
-    "Verified a year £", "Planned one-offs £", "Expected one-offs £", "Verified one-offs £",
+    "Benefit", "Outcomes that it serves", "Stage", "Planned a year £", "Verified a year £",
+    "Expected a year £", "Planned one-offs £", "Verified one-offs £", "Expected one-offs £",
 )  # fmt: skip
 MONEY = (
     "planned_run_rate",
-    "forecast_run_rate",
     "verified_run_rate",
+    "forecast_run_rate",
     "planned_one_off",
-    "forecast_one_off",
     "verified_one_off",
+    "forecast_one_off",
 )
 
 

@@ -62,7 +62,8 @@ def _seat(
     )
     vote = case.votes.get(seat.seat)
     if vote is None:
-        none = "Cannot vote" if len(cannot) == len(seat.people) else "Has not voted"
+        waits = "Has not voted" if case.outcome is None else "Did not vote"
+        none = "Cannot vote" if len(cannot) == len(seat.people) else waits
         return SeatVote(KINDS[seat.kind], people, Tag(none), barred=cannot)
     return _cast(KINDS[seat.kind], people, vote, name, cannot)
 

@@ -34,6 +34,13 @@ def test_the_stylesheet_asks_only_for_files_that_are_there() -> None:
     assert not [name for name in asked if not (STATIC / name).is_file()]
 
 
+def test_a_status_has_the_same_mark_on_a_page_as_on_paper() -> None:
+    for status in ("delivered", "on_track", "at_risk", "not_delivered"):
+        paper = ROOT / "templates" / "report" / "marks" / f"{status}.svg"
+        assert (STATIC / "images" / paper.name).read_bytes() == paper.read_bytes()
+        assert f"/static/images/{paper.name}" in (STATIC / "app.css").read_text()
+
+
 @pytest.mark.parametrize("reserved", ["GDS Transport", "govuk-crest", "logotype-crown"])
 def test_nothing_reserved_for_govuk_is_served(reserved: str) -> None:
     assert reserved not in (STATIC / "app.css").read_text()

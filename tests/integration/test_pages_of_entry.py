@@ -19,7 +19,7 @@ from benefits.tranches import Nature
 from eventlog import schema
 from tests.amounts import money_of
 from tests.desks import Desks, at_their_desks
-from tests.scenario import Scenario, begin, open_realise, saves
+from tests.scenario import Scenario, begin, open_realise, saves, started_programme
 
 GRID = "/programmes/care/enter/"
 DAYS, CLAIMS, FORECASTS = f"{GRID}milestones", f"{GRID}claims?month=2024-05", f"{GRID}forecasts"
@@ -226,6 +226,14 @@ def test_an_owner_sees_their_own_benefits_only(desks: Desks) -> None:
     answer = desks["olu"].client.post(DAYS, data={**opened, **typed}, buffered=True)
     assert answer.status_code == 422
     assert desks["aud"].get(DAYS).status_code == 403
+
+
+def test_an_owner_records_no_month_where_nothing_is_theirs(desks: Desks) -> None:
+    started_programme(desks.scenario, "roads", "Better roads")
+    way = "Record the month"
+    assert way in desks["olu"].get("/programmes/care").text
+    assert way not in desks["olu"].get("/programmes/roads").text
+    assert desks["olu"].get("/programmes/roads/enter/milestones").status_code == 403
 
 
 def test_a_grid_is_filtered_by_workstream_and_paged(desks: Desks) -> None:

@@ -215,13 +215,14 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "old": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an XLS of the old kind"),
     "empty": (b"", "has no rows under a heading"),
     "headings alone": (b"benefit,amount,month\n", "has no rows under a heading"),
+    "words.xlsx": (b"no workbook", "named like a workbook but is not one"),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_table_is_refused_in_a_sentence(desks: Desks, name: str) -> None:
     content, sentence = HOSTILE[name]
-    answer = _upload(desks, "claims", content, "x.xlsx")
+    answer = _upload(desks, "claims", content, name)
     assert answer.status_code == 422
     assert sentence in answer.text
 

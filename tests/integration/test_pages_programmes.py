@@ -231,6 +231,13 @@ def test_a_member_sees_the_cases_that_wait_for_their_vote_until_they_voted(
     assert "No case waits for your vote." in member.get("/").text
 
 
+def test_each_seat_on_a_board_is_called_what_it_is(council: Scenario, pages: Browsers) -> None:
+    del council
+    seats = {"chris": "Chair of", "mo": "Member of", "dee": "Deputy on", "sam": "Finance seat of"}
+    for person, called in seats.items():
+        assert f"{called} Transformation board" in words(pages.of(person).get("/").text), person
+
+
 def test_an_owner_sees_their_own_benefits_and_nobody_elses(
     council: Scenario, pages: Browsers
 ) -> None:

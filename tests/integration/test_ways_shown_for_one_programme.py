@@ -129,8 +129,10 @@ def test_finance_of_one_programme_admits_its_money_and_records_no_line(
     assert here.get(f"{home}/admit-to-mtfs").status_code == 200
     refused = here.get(f"{home}/record-mtfs-line")
     assert refused.status_code == 403
-    assert "Only finance may record an MTFS line." in refused.text
-    assert here.get("/programmes/bestvalue/record/admit-to-mtfs").status_code == 403
+    assert "Only finance may record an MTFS line. This is for the whole council" in refused.text
+    elsewhere = here.get("/programmes/bestvalue/record/admit-to-mtfs")
+    assert elsewhere.status_code == 403
+    assert "You have that role for another programme, not for this one." in elsewhere.text
 
 
 @pytest.mark.parametrize("part", ["enter/claims", "import"])

@@ -80,6 +80,15 @@ def test_the_web_page_leads_from_each_figure_to_its_page_and_needs_no_style_of_i
     assert 'href="#ref-F' not in page
 
 
+def test_a_reference_never_goes_to_the_next_line_alone() -> None:
+    looks = Branding()
+    paper = html_of(example(), looks, drawing.TEMPLATES, FONTS / drawing.FONTS[0])
+    for page in (paper, web_page(example(), looks, FIGURES)):
+        beside = [before[-6:] for before in page.split('<a class="ref"')[:-1]]
+        assert len(beside) > 20
+        assert [each for each in beside if each != "&nbsp;"] == [", such as "[-6:]]
+
+
 def test_words_that_look_like_our_own_marks_stay_words() -> None:
     report = example()
     evil = replace(report.summary, lead='A <table style="x"> of <b>1</b> & " style="y"')

@@ -65,7 +65,7 @@ def test_whoever_has_a_role_for_one_programme_is_shown_what_they_may_do_there(
     role: Role, programme: str
 ) -> None:
     world = _world(role, programme)
-    zed = Viewer("zed", "Zed", frozenset(), {}, False, {programme: frozenset({role})})
+    zed = Viewer("zed", "Zed", frozenset(), {}, frozenset(), {programme: frozenset({role})})
     different = []
     for command in PERMISSIONS:
         thing = _thing(world, command)
@@ -78,7 +78,7 @@ def test_whoever_has_a_role_for_one_programme_is_shown_what_they_may_do_there(
 
 @pytest.mark.parametrize("role", FOR_A_PROGRAMME)
 def test_a_role_for_a_programme_opens_nothing_that_is_the_councils(role: Role) -> None:
-    zed = Viewer("zed", "Zed", frozenset(), {}, False, {MINE: frozenset({role})})
+    zed = Viewer("zed", "Zed", frozenset(), {}, frozenset(), {MINE: frozenset({role})})
     councils = [command for command in PERMISSIONS if not of_a_programme(command)]
     assert {"RecordMtfsLine", "FormBoard", "CallMeeting", "GrantProgrammeRole"} <= {
         command.__name__ for command in councils
