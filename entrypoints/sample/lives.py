@@ -14,7 +14,8 @@ from benefits.tranches import Nature, Tranche
 from benefits.vocabulary import Assessed, Cause, Grade
 from entrypoints.sample.diary import Diary
 from entrypoints.sample.foreseen import FORESEEN
-from entrypoints.sample.words import EASED, FOUND, Described
+from entrypoints.sample.impacts import IMPACTS
+from entrypoints.sample.words import Described
 from workflows.commands import CastVote, MeetCondition, SubmitCase
 
 PMO, FINANCE, CONFIRMS = "priya", "daniel", "helen"
@@ -113,7 +114,7 @@ class Life:
                         lag=lag,
                     ),
                     *(
-                        delivery.AssessImpact(b, about, FOUND[about], EASED[about])
+                        delivery.AssessImpact(b, about, *IMPACTS[self.title].of(about))
                         for about in Assessed
                     ),
                     delivery.ScoreRisk(

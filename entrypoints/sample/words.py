@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from benefits.vocabulary import Assessed, Confidence, Direction
+from benefits.vocabulary import Confidence, Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +20,6 @@ class Described:
     why: str = "Two other councils of our size have done it; our volumes are checked to the ledger."
     cabinet: str = "yates"
 
-
-FOUND = {
-    Assessed.EQUALITY: "Older people and people with a disability use the service most.",
-    Assessed.SERVICE: "Staff plan their week in another way; no post is lost without consultation.",
-    Assessed.COMMUNITY: "Voluntary groups are asked to take part and are paid for it.",
-}
-EASED = {
-    Assessed.EQUALITY: "Nobody's support changes without a review of that person's needs.",
-    Assessed.SERVICE: "Training is booked before the change; the old way stays open for a month.",
-    Assessed.COMMUNITY: "A quarterly meeting with the groups, reported to the board.",
-}
 
 #: Best Value, by the title of the benefit.
 DESCRIBED: dict[str, Described] = {
