@@ -18,7 +18,7 @@ from reports import archive, asked, asked_drafts
 from reports.asked import AskedReport
 from reports.calendar import LONDON, must_have_begun
 from reports.composing.portfolio import TITLE
-from reports.issued import PORTFOLIO, Circulation, IssueReport, report_of
+from reports.issued import PORTFOLIO, Circulation, IssueReport, NothingExempt, report_of
 
 if TYPE_CHECKING:
     from reports.issuing import Reports
@@ -119,6 +119,10 @@ def put_draft_on_list(
     with realise().database.read() as connection:
         if not asked.is_long(connection, programme):
             return False
+        exempt = circulation is Circulation.EXEMPT
+        # As it was known on an earlier day something may have been that is no more.
+        if exempt and known is None and not asked.holds_exempt(connection, programme):
+            raise NothingExempt(month)
     must_have_begun(month, now())
     draft = asked_drafts.new(viewer().person, programme, month, circulation, known, now())
     with realise().database.write() as connection:

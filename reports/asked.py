@@ -57,6 +57,14 @@ def is_long(connection: Connection, programme: str) -> bool:
     return bool((connection.execute(query).scalar() or 0) > LONG)
 
 
+def holds_exempt(connection: Connection, programme: str) -> bool:
+    """Whether any benefit of the programme, or of all for ``PORTFOLIO``, is exempt as it stands."""
+    query = select(register.c.benefit).where(register.c.exempt).limit(1)
+    if programme != PORTFOLIO:
+        query = query.where(register.c.programme == programme)
+    return connection.execute(query).first() is not None
+
+
 def long_ones(connection: Connection) -> frozenset[str]:
     """The programmes for which ``is_long`` holds, and ``PORTFOLIO`` where it holds for all."""
     query = select(register.c.programme, func.count()).group_by(register.c.programme)

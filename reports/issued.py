@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from benefits.periods import Month
-from benefits.refusals import require
+from benefits.refusals import Refused, require
 from benefits.rules import Answer, Context, Rule
 from benefits.wording.writing import month
 from eventlog.recorded import Recorded
@@ -19,6 +19,16 @@ class Circulation(StrEnum):
 
     PUBLIC = "public"
     EXEMPT = "exempt"
+
+
+class NothingExempt(Refused):
+    """An exempt edition was asked for of a month in which nothing is. Issuing makes none either."""
+
+    def __init__(self, of: Month) -> None:
+        super().__init__(
+            f"Nothing in the report of {month(of)} is exempt: the public edition is the whole of "
+            "it. Choose that one."
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from reports.calendar import must_have_begun
 from reports.composing.portfolio import all_programmes
 from reports.composing.record import programmes
 from reports.delivering import LARGEST_ATTACHED, message
-from reports.issued import PORTFOLIO, Circulation, IssueReport, report_of
+from reports.issued import PORTFOLIO, Circulation, IssueReport, NothingExempt, report_of
 from workflows import outbox
 from workflows.exempt import exempt_readers
 from workflows.handling import Handling
@@ -98,7 +98,10 @@ class Reports:
         progress: Progress = _silent,
         circulation: Circulation = Circulation.PUBLIC,
     ) -> Made:
-        """A report marked DRAFT from the log as it stands, or stood at ``position``."""
+        """A report marked DRAFT from the log as it stands, or stood at ``position``.
+
+        Raises ``NothingExempt`` for an exempt edition that would be the public one.
+        """
         head = self.store.head()[0]
         if position is not None and position > head:
             raise Refused(f"The log ends at position {head:,}: give that one or an earlier one.")
@@ -188,6 +191,9 @@ class Reports:
         progress("Reading the log.")
         read = partial(monthly.compose, kinds=self.kinds, request=request)
         composed = from_copy(self.store, self.copy, read)
+        exempt = request.circulation is Circulation.EXEMPT
+        if exempt and not composed.contents.cover.holds_exempt:
+            raise NothingExempt(request.month)
         progress("Drawing the pages.")
         pdf = render(composed.contents, composed.branding, self.fonts, self.workers, progress)
         return Made(

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from benefits.commands.details import MakeExempt
 from entrypoints.asked_for import run_drafts
 from entrypoints.jobs import Did
 from entrypoints.personal import held_of
@@ -163,7 +164,17 @@ def test_a_scheduler_that_was_killed_leaves_it_to_another(desks: Desks) -> None:
     assert len(opens(desks)) == 1
 
 
+def test_an_exempt_one_with_nothing_exempt_is_refused_at_once(desks: Desks) -> None:
+    opened = desks["fay"].hidden("/reports")
+    typed = {"which": "care/2024-05", "edition": "exempt"}
+    answer = desks["fay"].send("/reports/draft", typed, opened)
+    assert answer.status_code == 409
+    assert "Nothing in the report of May 2024 is exempt" in answer.text
+    assert kept(desks)[0] == 0
+
+
 def test_an_exempt_one_is_for_whoever_may_read_it_when_it_is_opened(desks: Desks) -> None:
+    desks.scenario.do(MakeExempt("desk", "It names a supplier."))
     ask(desks, "fay", edition="exempt")
     assert "(exempt edition)" in desks["fay"].get("/reports").text
     assert look(desks) == Did(done=1)

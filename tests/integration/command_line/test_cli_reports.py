@@ -36,6 +36,16 @@ def test_a_draft_is_written_and_leaves_no_trace_in_the_record(
     ]
 
 
+def test_an_exempt_draft_with_nothing_exempt_is_refused(
+    realise: Command, council: Scenario, quick: None, tmp_path: Path
+) -> None:
+    output = tmp_path / "draft.pdf"
+    words = ("report", "care", "2024-04", "--edition", "exempt", "--output", output)
+    assert realise(*words) == 1
+    assert "Nothing in the report of April 2024 is exempt: the public edition is" in realise.err
+    assert not output.exists()
+
+
 def test_a_report_is_issued_once_and_afterwards_its_archived_bytes_are_given(
     realise: Command, council: Scenario, quick: None, tmp_path: Path
 ) -> None:
