@@ -58,9 +58,7 @@ class Made:
 @dataclass(frozen=True, slots=True)
 class Issued:
     """A report in the archive. ``fresh`` is False when it had been issued before.
-
-    ``exempt`` is the same report with what is exempt, where anything is.
-    """
+    ``exempt`` is the same report with what is exempt, where anything is."""
 
     archived: Archived
     fresh: bool
@@ -98,10 +96,7 @@ class Reports:
         progress: Progress = _silent,
         circulation: Circulation = Circulation.PUBLIC,
     ) -> Made:
-        """A report marked DRAFT from the log as it stands, or stood at ``position``.
-
-        Raises ``NothingExempt`` for an exempt edition that would be the public one.
-        """
+        """A report marked DRAFT from the log as it stands, or stood at ``position``."""
         head = self.store.head()[0]
         if position is not None and position > head:
             raise Refused(f"The log ends at position {head:,}: give that one or an earlier one.")
@@ -191,8 +186,7 @@ class Reports:
         progress("Reading the log.")
         read = partial(monthly.compose, kinds=self.kinds, request=request)
         composed = from_copy(self.store, self.copy, read)
-        exempt = request.circulation is Circulation.EXEMPT
-        if exempt and not composed.contents.cover.holds_exempt:
+        if request.circulation is Circulation.EXEMPT and not composed.contents.cover.holds_exempt:
             raise NothingExempt(request.month)
         progress("Drawing the pages.")
         pdf = render(composed.contents, composed.branding, self.fonts, self.workers, progress)
