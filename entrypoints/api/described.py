@@ -29,8 +29,8 @@ DAY = (
     f"^({_YEARS}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
     f"|02-(0[1-9]|1[0-9]|2[0-8]))|{_LEAP}-02-29)$"
 )
-#: What is cut off the ends of a text, and what no text may hold.
-_BLANK = r"\t\n\x0b\x0c\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+#: What is cut off the ends of a text, and what no text may hold, not even there.
+_BLANK = r"\t\n\r\x20\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _UNSEEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069"
 
 
@@ -205,6 +205,9 @@ def _faults(question: Question, value: Any, path: str) -> dict[str, str]:
 
 def _in_list_or_text(question: Question, value: Any) -> str:
     """What is wrong; blanks at the ends are cut off later, and count here all the same."""
+    texts = [value] if question.shape is Shape.TEXT else value
+    if any(isinstance(text, str) and _CONTROLS.search(text) for text in texts):
+        return "This holds characters that cannot be shown. Type it again."
     match question.shape:
         case Shape.NUMBERS if not all(type(part) is int for part in value):
             return "Send whole numbers, such as [25, 50, 25]."
@@ -233,6 +236,7 @@ _KINDS: Mapping[Shape, tuple[type, str]] = {
     Shape.ROWS: (list, "Send these as a list."),
     Shape.PART: (dict, "Send these as an object."),
 }
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _PATTERNS: Mapping[Shape, re.Pattern[str]] = {
     Shape.MONEY: re.compile(MONEY.strip("^$")),
     Shape.DECIMAL: re.compile(DECIMAL.strip("^$")),

@@ -1,6 +1,7 @@
 """Who gets in at the API, and what becomes of anything that is sent there."""
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -243,6 +244,20 @@ def test_whatever_address_is_asked_is_answered_by_a_problem(
     answer = pat.client.get(address, headers={"Authorization": f"Bearer {pat.secret}"})
     assert answer.status_code == status, answer.text
     assert answer.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize("words", ["\x85Seen", "Seen\x1c", "\x0bSeen\x0b", "\x85"])
+def test_a_control_at_the_ends_of_a_text_is_refused_as_the_document_says(
+    app: Flask, pat: Program, council: Scenario, words: str
+) -> None:
+    parts = document_of(app)["components"]["schemas"]
+    assert not re.search(parts["Line"]["pattern"], words)
+    assert not re.search(parts["TextOrBlank"]["pattern"], words)
+    before = council.realise.store.head()
+    answer = pat.post("/benefits/homes/add-note", {"text": words}, 1)
+    assert answer.status_code == 422, answer.text
+    assert "cannot be shown" in answer.text
+    assert council.realise.store.head() == before
 
 
 def test_another_method_is_refused_with_those_there_are(pat: Program) -> None:
