@@ -22,6 +22,11 @@ class Branding:
     colour: str
     logo: str = ""  # the picture's SHA-256; empty when there is none
 
+    @property
+    def in_a_sentence(self) -> str:
+        """The council's name, or what stands for it in a sentence until it is named."""
+        return "the council" if self.name == PLAIN_NAME else self.name
+
 
 def council() -> Branding:
     """The council's name and colour; the plain ones when they are not set or cannot be read."""

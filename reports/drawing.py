@@ -20,7 +20,7 @@ from eventlog.undisturbed import undisturbed
 
 #: By what rules pages are cut, drawn and joined: raised when the same contents would give other
 #: bytes. The archived inputs of a report name it, beside the versions of the libraries.
-DRAWING = "8"
+DRAWING = "9"
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates" / "report"
 #: No such place exists: what the pages ask of it is handed over from the packaged files.
 PLACE = "https://report.invalid/"

@@ -56,16 +56,19 @@ def index() -> str:
 @allowed(Role.SCRUTINY)
 def ask_form() -> str:
     """The form to ask or recommend; the address can say about what."""
-    return _drawn(ASK.title, "", _asking().blank(), ASK.button, "/scrutiny", first=_first())
+    sheet = _asking()
+    about = _about(sheet)
+    return _drawn(ASK.title, about, sheet.blank(), ASK.button, "/scrutiny", first=_first())
 
 
 @pages.post("/scrutiny/ask")
 @allowed(Role.SCRUTINY)
 def ask() -> AnyResponse:
     """Ask it, or the form again."""
-    outcome = _asking().answer()
+    sheet = _asking()
+    outcome = sheet.answer()
     if isinstance(outcome, Again):
-        page = _drawn(ASK.title, "", outcome.form, ASK.button, "/scrutiny")
+        page = _drawn(ASK.title, _about(sheet), outcome.form, ASK.button, "/scrutiny")
         return Response(page, outcome.status)
     flash(ASK.done)
     return redirect(f"/scrutiny/{outcome.new}", 303)
@@ -173,6 +176,14 @@ def _asking() -> Sheet:
         "figure": request.args.get("figure", "")[:10],
     }
     return Sheet(ASK, 0, fixed, choices, answers)
+
+
+def _about(sheet: Sheet) -> str:
+    """What is asked about, where the address said it; nothing where it is asked in the form."""
+    benefit, programme = sheet.fixed.get("benefit"), sheet.fixed.get("programme")
+    if benefit:
+        return realise().benefit(benefit).title
+    return realise().programme(programme).title if programme else ""
 
 
 def _sheet(q: Question, command: type) -> Sheet:

@@ -23,6 +23,7 @@ FIRST = {
     "/": "Name the council",
     "/register": "A PMO officer starts a programme",
     "/programmes": "Start a programme",
+    "/help": "keeps the record of what the council promised",
     "/programmes/start": "Form a board first",
     "/boards": "An administrator forms one, then fills its seats",
     "/board": "forms one first",

@@ -56,6 +56,16 @@ def test_a_question_is_asked_answered_by_the_owner_followed_up_and_closed(desks:
         assert words in told
 
 
+def test_the_form_says_about_what_it_asks_as_it_opens_and_when_it_is_refused(desks: Desks) -> None:
+    of_a_programme = "/scrutiny/ask?programme=care&month=2024-04&figure=F3"
+    for address, about in ((ASK, "One desk"), (of_a_programme, "Care closer to home")):
+        caption = f'<span class="govuk-caption-l">{about}</span>'
+        assert caption in desks["cleo"].get(address).text
+        refused = desks["cleo"].send(address, {}, desks["cleo"].hidden(address))
+        assert refused.status_code == 422
+        assert caption in refused.text
+
+
 def test_who_is_not_of_scrutiny_asks_nothing_and_only_who_is_to_answer_answers(
     desks: Desks,
 ) -> None:
