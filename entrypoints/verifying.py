@@ -26,7 +26,7 @@ from reports import archive
 from reports.archive_checked import fault_of
 from reports.issued import STORED_NAMES as REPORTS
 from reports.issued import ExemptReportIssued, ReportIssued
-from workflows import evidence
+from workflows import evidence, repeats
 
 #: The stored name of the event that names an evidence file.
 _WITH_A_FILE = (STORED_NAMES[EvidenceAttached],)
@@ -71,7 +71,7 @@ def verify_stored(realise: Realise, connection: Connection, verifiers: Verifiers
         _guards(connection, findings)
         findings.log_holds = found.chain.sound and not found.damage
         if findings.log_holds:
-            for what, check in (("reports", _reports), ("evidence files", _evidence)):
+            for what, check in _KEPT:
                 with _by_itself(what, findings):
                     check(realise, connection, findings)
     return findings
@@ -179,3 +179,13 @@ def _evidence(realise: Realise, connection: Connection, findings: Findings) -> N
             f"The evidence file {digest}, attached at position {attached[0].position}, is not kept."
         )
     findings.good.append(f"{count:,} evidence files are as they were kept.")
+
+
+def _answers(_: Realise, connection: Connection, findings: Findings) -> None:
+    wrong = list(repeats.faults_in(connection))
+    findings.bad += wrong
+    if not wrong:
+        findings.good.append("The answers that are kept for repeated acts name what the log holds.")
+
+
+_KEPT = (("reports", _reports), ("evidence files", _evidence), ("answers", _answers))

@@ -1,15 +1,22 @@
 """A command asked twice under one key gives the first answer. Kept, not rebuilt from the log."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
+from itertools import islice
+from typing import Any
 
 from sqlalchemy import Column, Connection, Table, Text, insert, select
 
 from benefits.refusals import Refused
 from eventlog.database import metadata
+from eventlog.stored import misfit, stored
+from eventlog.tables import events
+
+#: So many answers are compared with the log at a time.
+_FEW = 100
 
 answers = Table(
     "answers",
@@ -80,3 +87,47 @@ def remember(
             at=at.isoformat(),
         )
     )
+
+
+def faults_in(connection: Connection) -> Iterator[str]:
+    """A sentence for each answer that names what the log does not hold, or is of somebody else.
+
+    A row that was put in could make an act that was never done look done, and lose it.
+    """
+    rows = stored(connection, answers, _FEW)
+    while some := list(islice(rows, _FEW)):
+        read = [(row, _named(row)) for row in some]
+        logged = _logged(connection, [one for _, named in read for one in named or ()])
+        for row, named in read:
+            if wrong := _wrong(row, named, logged):
+                yield f"The answer that was kept at {row.at!s:.40} for {row.person!s:.80} {wrong}"
+
+
+def _wrong(
+    row: Any, named: Sequence[Written] | None, logged: Mapping[int, tuple[Written, str]]
+) -> str:
+    if misfit(answers, row):
+        return misfit(answers, row)
+    if named is None:
+        return "cannot be read."
+    held = all(logged.get(one.position) == (one, row.person) for one in named)
+    return "" if held else "names events that are not those of the log."
+
+
+def _named(row: Any) -> tuple[Written, ...] | None:
+    """The events that an answer names; None when it is none that was written here."""
+    try:
+        named = tuple(Written(**written) for written in json.loads(row.answer))
+    except (TypeError, ValueError, RecursionError):
+        return None
+    whole = all(type(one.position) is int and 0 < one.position < 2**63 for one in named)
+    return named if whole else None
+
+
+def _logged(connection: Connection, named: Sequence[Written]) -> dict[int, tuple[Written, str]]:
+    """What the log holds at those positions, and who wrote it."""
+    column = events.c
+    positions = {one.position for one in named}
+    query = select(column.position, column.stream, column.version, column.type, column.actor_id)
+    found = connection.execute(query.where(column.position.in_(sorted(positions))))
+    return {row[0]: (Written(*row[:4]), row.actor_id) for row in found}

@@ -34,6 +34,16 @@ TABLES = {
     "report_archive": ("1 = 1", ("The report of",)),
     "evidence_files": ("1 = 1", ("The evidence file",)),
 }
+PLANTED = [
+    ("[]", ""),
+    ("junk", "cannot be read."),
+    ('[{"position": [1]}]', "cannot be read."),
+    ('[{"position": 1, "stream": "x", "version": 1, "type": "y"}]', "names events that are not"),
+    (
+        '[{"position": 99999999, "stream": "x", "version": 1, "type": "y"}]',
+        "names events that are not",
+    ),
+]
 EDITION = "The report of care for 2024-07, edition 1,"
 #: What is done to one column, and what is then said.
 BESIDE = {
@@ -132,6 +142,33 @@ def test_what_stands_beside_the_bytes_is_compared_too(council: Tampered, deed: s
         said = _said(council)
     assert any(BESIDE[deed] in sentence for sentence in said), said
     assert _said(council) == []
+
+
+@pytest.mark.usefixtures("no_tables")
+@pytest.mark.parametrize(("answer", "said"), PLANTED)
+def test_an_answer_that_was_put_in_for_an_act_never_done_is_a_finding(
+    council: Tampered, answer: str, said: str
+) -> None:
+    council.owner.execute(
+        "INSERT INTO answers VALUES ('pat', 'planted', 'x', ?, '2024-08-05')", [answer]
+    )
+    found = _said(council)
+    council.owner.execute("DELETE FROM answers WHERE key = 'planted'")
+    assert [said in one for one in found] == ([True] if said else [])
+
+
+@pytest.mark.usefixtures("no_tables")
+def test_an_answer_of_somebody_else_is_a_finding_and_their_own_is_none(council: Tampered) -> None:
+    columns = "position, stream, version, type, actor_id"
+    *named, actor = council.owner.execute(f"SELECT {columns} FROM events LIMIT 1").fetchone()
+    answer = json.dumps([dict(zip(columns.split(", "), named, strict=False))])
+    for person, faults in ((actor, 0), ("mallory", 1)):
+        council.owner.execute(
+            "INSERT INTO answers VALUES (?, 'planted', 'x', ?, '2024-08-05')", [person, answer]
+        )
+        found = _said(council)
+        council.owner.execute("DELETE FROM answers WHERE key = 'planted'")
+        assert len(found) == faults, found
 
 
 @pytest.mark.usefixtures("no_tables")
