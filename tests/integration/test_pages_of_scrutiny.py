@@ -58,7 +58,7 @@ def test_a_question_is_asked_answered_by_the_owner_followed_up_and_closed(desks:
 
 def test_the_form_says_about_what_it_asks_as_it_opens_and_when_it_is_refused(desks: Desks) -> None:
     of_a_programme = "/scrutiny/ask?programme=care&month=2024-04&figure=F3"
-    for address, about in ((ASK, "One desk"), (of_a_programme, "Care closer to home")):
+    for address, about in ((ASK, "One reception desk"), (of_a_programme, "Care closer to home")):
         caption = f'<span class="govuk-caption-l">{about}</span>'
         assert caption in desks["cleo"].get(address).text
         refused = desks["cleo"].send(address, {}, desks["cleo"].hidden(address))
