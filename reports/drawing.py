@@ -102,6 +102,7 @@ def _packaged(fonts_dir: Path) -> dict[str, Path]:
 def _draw(sheet: Sheet, files: dict[str, Path]) -> bytes:
     from weasyprint import HTML, Attachment
 
+    from reports.pdf_styles import no_footnotes, styles_shared
     from reports.pdf_tags import languages_and_abbreviations
 
     when = sheet.when.astimezone(UTC)
@@ -113,7 +114,12 @@ def _draw(sheet: Sheet, files: dict[str, Path]) -> bytes:
         for name, data, words in sheet.attached
     ]  # fmt: skip
     page = HTML(string=sheet.markup, base_url=PLACE, url_fetcher=_fetcher(files))
-    with warnings.catch_warnings(), languages_and_abbreviations():
+    with (
+        warnings.catch_warnings(),
+        styles_shared(),
+        no_footnotes(),
+        languages_and_abbreviations(),
+    ):
         # WeasyPrint 70 leaves its own colour profile open; Python closes it.
         warnings.simplefilter("ignore", ResourceWarning)
         made: bytes = page.write_pdf(

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from reports.drawing import Sheet, draw, load
 
-#: Objects that drawn sheets may leave before the next is drawn: two sheets' at most are held. To
-#: look for them costs a tenth of the drawing, and those of the last go with the process.
+#: Objects that drawn sheets may leave before the next is drawn, about three sheets'. To look for
+#: them costs a tenth of the drawing, and those of the last go with the process.
 MOST_LEFT = 350_000
 
 
