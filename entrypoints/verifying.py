@@ -26,7 +26,7 @@ from reports import archive
 from reports.archive_checked import fault_of
 from reports.issued import STORED_NAMES as REPORTS
 from reports.issued import ExemptReportIssued, ReportIssued
-from workflows import evidence, repeats
+from workflows import evidence, repeats, witness
 
 #: The stored name of the event that names an evidence file.
 _WITH_A_FILE = (STORED_NAMES[EvidenceAttached],)
@@ -188,4 +188,13 @@ def _answers(_: Realise, connection: Connection, findings: Findings) -> None:
         findings.good.append("The answers that are kept for repeated acts name what the log holds.")
 
 
-_KEPT = (("reports", _reports), ("evidence files", _evidence), ("answers", _answers))
+def _witnessed(_: Realise, connection: Connection, findings: Findings) -> None:
+    findings.bad += witness.taken_out(connection)
+
+
+_KEPT = (
+    ("reports", _reports),
+    ("evidence files", _evidence),
+    ("answers", _answers),
+    ("emails to a witness", _witnessed),
+)

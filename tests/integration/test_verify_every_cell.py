@@ -172,6 +172,27 @@ def test_an_answer_of_somebody_else_is_a_finding_and_their_own_is_none(council: 
 
 
 @pytest.mark.usefixtures("no_tables")
+def test_a_checkpoint_of_which_a_witness_was_told_cannot_be_taken_out_unseen(
+    council: Tampered,
+) -> None:
+    last = "(SELECT max(size) FROM checkpoints)"
+    council.owner.execute(
+        "INSERT INTO outbox (message, recipient, about, subject, body, file_name, state, tries, "
+        "queued_at, due_at, ended_at, fault, position) SELECT 'checkpoint-' || size, 'x', "
+        "'checkpoint', '', '', '', 'sent', 1, '', '', '', '', size FROM checkpoints "
+        f"WHERE size = {last}"
+    )
+    held = _said(council)
+    (row,) = council.owner.execute(f"SELECT * FROM checkpoints WHERE size = {last}").fetchall()
+    council.owner.execute("DELETE FROM checkpoints WHERE size = ?", [row[0]])
+    said = _said(council)
+    council.owner.execute("INSERT INTO checkpoints VALUES (?, ?, ?, ?, ?)", row)
+    council.owner.execute("DELETE FROM outbox WHERE about = 'checkpoint'")
+    assert held == []
+    assert any(f"checkpoint-{row[0]} told a witness" in one for one in said), said
+
+
+@pytest.mark.usefixtures("no_tables")
 @pytest.mark.parametrize("table", TABLES)
 def test_junk_in_any_one_cell_is_a_finding_that_names_it(council: Tampered, table: str) -> None:
     where, names = TABLES[table]
