@@ -86,6 +86,7 @@ def _thread(objective: Any, outcomes: Sequence[Any], benefits: Sequence[Any]) ->
     empty = (
         "No benefit serves these outcomes yet." if here else "No outcome serves this objective yet."
     )
+    shown = len(HEADS) if any(_once(row) for row, _ in serving.values()) else len(HEADS) - 3
     return Thread(
         objective.title,
         objective.programme_title,
@@ -93,12 +94,17 @@ def _thread(objective: Any, outcomes: Sequence[Any], benefits: Sequence[Any]) ->
         "; ".join(here.values()),
         grid(
             f"Benefits: {objective.title}",
-            HEADS,
-            [_row(row, names) for row, names in serving.values()],
+            HEADS[:shown],
+            [_row(row, names)[:shown] for row, names in serving.values()],
             basis=BASIS,
             empty=empty,
         ),
     )
+
+
+def _once(row: Any) -> bool:
+    """Whether any of it counts once; the columns of one-offs are left out where none does."""
+    return any(signed(row, name) for name in MONEY[3:])
 
 
 def _row(row: Any, outcomes: Sequence[str]) -> list[str | Cell]:

@@ -40,6 +40,10 @@ def test_an_empty_register_says_what_to_do_first(reader: Visitor) -> None:
     page = reader.get("/register")
     assert page.status_code == 200
     assert "No benefit is on the register yet" in page.text
+    assert "Search and filter" not in page.text, "there is nothing to search"
+    filtered = reader.get("/register?stage=identified").text
+    assert "Search and filter" in filtered
+    assert "Remove a filter" in filtered
 
 
 def test_a_filter_stands_in_the_address_and_finds_only_what_it_names(
