@@ -8,12 +8,14 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from benefits.periods import Month
+from entrypoints import scheduler
 from reports import pdf
 from tests.command_line import Command
 from tests.scenario import ROOT, Scenario, begin, open_realise, saves
@@ -214,6 +216,7 @@ def test_schedule_once_makes_what_is_due_and_fails_aloud(
         raise ValueError("No ink for Pat Reeve.")
 
     months = Month(2024, 4)
+    monkeypatch.setattr(scheduler, "_now", lambda: datetime(2024, 8, 20, tzinfo=UTC))
     with monkeypatch.context() as broken:
         broken.setattr(pdf, "render", cannot)
         assert realise("schedule", "--once") == 1
