@@ -6,7 +6,6 @@ benchmarks/results too, from which docs/performance.md is drawn.
 
 import argparse
 import json
-import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
@@ -46,7 +45,6 @@ def main() -> None:
         for name, subject in SUBJECTS.items()
         if name in asked.subjects or (not asked.subjects and (asked.full or subject.quick))
     }
-    logging.disable(logging.INFO)  # a line for every page would bury the table
     folders = (MADE, KEPT) if asked.keep else (MADE,)
     began = time.perf_counter()
     with places(asked.folder) as found:

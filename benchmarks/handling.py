@@ -22,7 +22,7 @@ def measured(places: Places, size: Size) -> Iterator[Figure]:
     for kind, name in NAMES.items():
         realise = fill(places.url(kind), _BENEFITS, 100)
         library, times, numbers = library_saves(places.url(kind)), size["handles"], count()
-        _noted(realise, 2, numbers)
+        _noted(realise, _BENEFITS, numbers)  # the first act on each adds up all its events
         yield race(
             f"a command through handle(), {name}",
             times,

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.lives import fill
 from benchmarks.measuring import Figure, Size, race
 from benchmarks.places import Places
+from entrypoints import logs
 from entrypoints.wiring import Realise
 from tests.querying import statements
 from tests.web import Visitor, give_password, visitor, web_of, web_settings
@@ -38,6 +39,7 @@ def measured(places: Places, size: Size) -> Iterator[Figure]:
 
 def _signed_in(realise: Realise, folder: Path) -> Visitor:
     someone = visitor(web_of(realise, web_settings(folder)))
+    logs.configure(quiet=True)  # a line for every page would bury the table
     assert someone.sign_in("pat@northmere.example").status_code == 303
     return someone
 
