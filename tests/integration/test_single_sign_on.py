@@ -274,7 +274,8 @@ def test_a_provider_that_is_another_than_set_is_not_spoken_to() -> None:
     issuer = "https://x.example/t"
     right = dict.fromkeys(("authorization_endpoint", "token_endpoint", "jwks_uri"), "https://x/")
     assert fault_of(issuer, {**right, "issuer": f"{issuer}/"}) == ""
-    assert "another name" in fault_of(issuer, {**right, "issuer": "https://x.example/{tenantid}"})
+    assert "another name" in fault_of(issuer, {**right, "issuer": "https://x.example/u"})
+    assert "all tenants" in fault_of(issuer, {**right, "issuer": "https://x.example/{tenantid}"})
     assert "jwks_uri" in fault_of(issuer, {**right, "issuer": issuer, "jwks_uri": ""})
 
 
