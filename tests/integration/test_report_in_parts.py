@@ -156,7 +156,8 @@ def test_each_part_numbers_its_pages_and_carries_the_running_words(parted: Path)
     assert "numbers its own pages" in "".join(words[:body])
     joined_words = "".join(words[body:])
     assert "Section 5, page 1 of" in joined_words
-    assert "Sections 6 to 10, page 1 of" in joined_words
+    assert "Sections 6 to 9, page 1 of" in joined_words
+    assert "Section 10, page 1 of" in joined_words
     assert "Appendix A, part 2 of 2, page 1 of" in joined_words
     assert "Appendix C, page 2 of 2" in joined_words
     assert "Appendices D and E, page 1 of" in joined_words
