@@ -18,6 +18,17 @@ _LATELY = 1.0
 _MANY = 100
 
 
+def named(*names: str) -> str:
+    """Names of tables or columns as a statement has them: ``overlaps`` is a word of SQL too."""
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def inserting(table: str, columns: Sequence[str], mark: str) -> str:
+    """The statement that writes a row of a table."""
+    marks = ", ".join([mark] * len(columns))
+    return f"INSERT INTO {named(table)} ({named(*columns)}) VALUES ({marks})"  # noqa: S608 - our names
+
+
 class Driver:
     """The driver's own connection, in a transaction that somebody else begins and ends."""
 
@@ -51,12 +62,10 @@ class Driver:
 
     def fill(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Write rows of a table of ours: many at once by COPY, where the database has it."""
-        names = ", ".join(columns)
         if self._dialect.name == "sqlite" or len(rows) < _MANY:
-            marks = ", ".join([self.mark] * len(columns))
-            self.run(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608 - our names
+            self.run(inserting(table, columns, self.mark), rows)
             return
-        statement = f"COPY {table} ({names}) FROM STDIN"
+        statement = f"COPY {named(table)} ({named(*columns)}) FROM STDIN"
         try:
             with self._connection.cursor().copy(statement) as copy:
                 for row in rows:

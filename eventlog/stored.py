@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, Integer, LargeBinary, Table, Text
 from sqlalchemy.types import TypeEngine
 
+from eventlog.driver import named
 from eventlog.recorded import Recorded, instant_text
 
 
@@ -55,11 +56,11 @@ def _text(content: bytes) -> str | NoText:
 
 def stored(connection: Connection, table: Table, few: int = 50) -> Iterator[Any]:
     """The rows of a table in the order of its key, ``few`` held at a time, no value turned."""
-    columns = ", ".join(column.name for column in table.columns)
-    key = ", ".join(column.name for column in table.primary_key)
+    columns = named(*(column.name for column in table.columns))
+    key = named(*(column.name for column in table.primary_key))
     return iter(
         connection.exec_driver_sql(
-            f"SELECT {columns} FROM {table.name} ORDER BY {key}",  # noqa: S608 - our own names
+            f"SELECT {columns} FROM {named(table.name)} ORDER BY {key}",  # noqa: S608 - our own names
             execution_options={"yield_per": few},
         )
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Table
 
-from eventlog.driver import Driver
+from eventlog.driver import Driver, named
 from eventlog.kinds import STILL, Key
 
 
@@ -53,22 +53,22 @@ def _columns(table: Table) -> tuple[tuple[str, Any], ...]:
 
 @cache
 def _delete(table: Table, mark: str) -> str:
-    return f"DELETE FROM {table.name} WHERE {_matches(table, mark)}"  # noqa: S608 - our own names
+    return f"DELETE FROM {named(table.name)} WHERE {_matches(table, mark)}"  # noqa: S608 - ours
 
 
 @cache
 def _update(table: Table, names: tuple[str, ...], mark: str) -> str:
-    sets = ", ".join(f"{name} = {mark}" for name in names)
-    return f"UPDATE {table.name} SET {sets} WHERE {_matches(table, mark)}"  # noqa: S608 - our own names
+    sets = ", ".join(f"{named(name)} = {mark}" for name in names)
+    return f"UPDATE {named(table.name)} SET {sets} WHERE {_matches(table, mark)}"  # noqa: S608 - ours
 
 
 @cache
 def _end(table: Table, mark: str) -> str:
     where = f"{_matches(table, mark)} AND until = {mark}"
-    return f"UPDATE {table.name} SET until = {mark} WHERE {where}"  # noqa: S608 - our own names
+    return f"UPDATE {named(table.name)} SET until = {mark} WHERE {where}"  # noqa: S608 - our own names
 
 
 def _matches(table: Table, mark: str) -> str:
     """Where a row's key is such values; the position that it holds from is no part of it."""
     names = [column.name for column in table.primary_key.columns if column.name != "since"]
-    return " AND ".join(f"{name} = {mark}" for name in names)
+    return " AND ".join(f"{named(name)} = {mark}" for name in names)
